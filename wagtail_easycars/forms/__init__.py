@@ -1,0 +1,3 @@
+from wagtail_easycars.forms.settings import EasyCarsSettingsForm
+
+__all__ = ["EasyCarsSettingsForm"]
