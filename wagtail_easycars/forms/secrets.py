@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
@@ -60,7 +61,7 @@ class SecretInput(forms.PasswordInput):
         return f"{name}-clear"
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
+        self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
     ) -> str | Secret | Remove | None:
         value = super().value_from_datadict(data, files, name)
         if forms.CheckboxInput().value_from_datadict(data, files, self.remove_name(name)):
@@ -68,7 +69,7 @@ class SecretInput(forms.PasswordInput):
         return value
 
     def value_omitted_from_data(
-        self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
+        self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
     ) -> bool:
         return name not in data and self.remove_name(name) not in data
 
