@@ -41,9 +41,10 @@ DEFAULTS: dict[str, Any] = {
     "VEHICLE_PAGE_MODEL": "wagtail_easycars_pages.VehiclePage",
     "INVENTORY_PAGE_MODEL": "wagtail_easycars_pages.InventoryPage",
     "MAPPER": "wagtail_easycars.stock.mapping.StockMapper",
-    # How many vehicles one transaction writes, and how long (seconds) a run may be silent before
-    # another one may take its place.
+    # How many vehicles one transaction writes, of how many bytes of JSON together, and how long
+    # (seconds) a run may be silent before another one may take its place.
     "BATCH_SIZE": 500,
+    "BATCH_BYTES": 4 * 1024 * 1024,
     "LEASE_SECONDS": 90,
     # How many vehicles a page of the listing shows, and for how many days a vehicle that is gone
     # keeps its page, marked as sold, before visitors get '410 Gone'.

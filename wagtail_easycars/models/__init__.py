@@ -1,0 +1,19 @@
+from wagtail_easycars.models.images import VehicleImage
+from wagtail_easycars.models.leads import Lead
+from wagtail_easycars.models.pages import InventoryPageMixin, VehiclePageMixin
+from wagtail_easycars.models.runs import SyncChange, SyncLease, SyncRun
+from wagtail_easycars.models.settings import EasyCarsSettings
+from wagtail_easycars.models.vehicles import Vehicle, VehicleType
+
+__all__ = [
+    "EasyCarsSettings",
+    "InventoryPageMixin",
+    "Lead",
+    "SyncChange",
+    "SyncLease",
+    "SyncRun",
+    "Vehicle",
+    "VehicleImage",
+    "VehiclePageMixin",
+    "VehicleType",
+]

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from wagtail.models import Site
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+
+class VehicleQuerySet(SearchableQuerySetMixin, models.QuerySet):
+    def of_site(self, site: Site) -> Self:
+        return self.filter(site=site)
+
+    def listed(self) -> Self:
+        """Vehicles that a visitor can buy: available, or with a deposit taken."""
+        return self.filter(status__in=self.model.LISTED)
+
+    def from_easycars(self) -> Self:
+        return self.filter(source=self.model.Source.EASYCARS)
+
+    def held(self) -> Self:
+        """Vehicles that the feed no longer has and whose withdrawal waits for a person."""
+        return self.filter(withdrawal_held_at__isnull=False)

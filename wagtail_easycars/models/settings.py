@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from wagtail_easycars.compat import get_page_model_name
+from wagtail_easycars.fields import EncryptedField
+from wagtail_easycars.forms import EasyCarsSettingsForm
+
+
+def default_time_zone() -> str:
+    return settings.TIME_ZONE
+
+
+def split_list(text: str) -> list[str]:
+    """Return the parts of comma-separated ``text``, trimmed, without empty ones."""
+    return [part for part in (part.strip() for part in text.split(",")) if part]
+
+
+@register_setting(icon="key")
+class EasyCarsSettings(BaseSiteSetting):
+    """How one site is connected to its dealer's EasyCars account."""
+
+    class Environment(models.TextChoices):
+        TEST = "test", _("Test")
+        PRODUCTION = "production", _("Production")
+
+    class ImageStorage(models.TextChoices):
+        DEFAULT = "", _("As the installation is set up")
+        WAGTAIL = "wagtail", _("Wagtail")
+        CLOUDINARY = "cloudinary", _("Cloudinary")
+
+    class UncertainLeads(models.TextChoices):
+        RESEND = "resend", _("Send again and mark as possibly double")
+        HOLD = "hold", _("Hold for a person")
+
+    # What the secrets are bound to, so that a ciphertext copied to another row does not open.
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    secrets_set_at = models.JSONField(default=dict, blank=True, editable=False)
+
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_("While this is off, nothing is exchanged with EasyCars for this site."),
+    )
+    environment = models.CharField(
+        _("environment"),
+        max_length=20,
+        choices=Environment.choices,
+        default=Environment.PRODUCTION,
+        help_text=_("Each environment has credentials of its own."),
+    )
+    account_number = models.CharField(
+        _("account number"), max_length=20, blank=True, help_text=_("Such as EC103815.")
+    )
+    account_secret = EncryptedField(_("account secret"), blank=True)
+    stock_client_id = models.CharField(_("client ID"), max_length=255, blank=True)
+    stock_client_secret = EncryptedField(_("client secret"), blank=True)
+    lead_client_id = models.CharField(
+        _("client ID for leads"),
+        max_length=255,
+        blank=True,
+        help_text=_("Leave both empty where the pair above serves for leads too."),
+    )
+    lead_client_secret = EncryptedField(_("client secret for leads"), blank=True)
+    yard_codes = models.CharField(
+        _("yards"),
+        max_length=500,
+        blank=True,
+        help_text=_("Yard codes, separated by commas. Leave empty for the whole stock."),
+    )
+
+    inventory_page = models.ForeignKey(
+        get_page_model_name(),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("inventory page"),
+        help_text=_("Vehicles are published below this page."),
+    )
+    removal_limit_percent = models.PositiveSmallIntegerField(
+        _("removal limit"),
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_(
+            "In per cent. Where more of the vehicles on the site are missing from the feed (and "
+            "more than five), they stay on the site until a person has agreed."
+        ),
+    )
+    notification_emails = models.CharField(
+        _("notification addresses"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Who is told when something needs a person. Separate addresses by commas."),
+    )
+
+    stock_schedule = models.CharField(_("stock schedule"), max_length=255, blank=True)
+    lead_schedule = models.CharField(_("lead schedule"), max_length=255, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default=default_time_zone)
+
+    image_storage = models.CharField(
+        _("picture storage"), max_length=20, choices=ImageStorage.choices, blank=True
+    )
+    cloudinary_cloud_name = models.CharField(_("cloud name"), max_length=255, blank=True)
+    cloudinary_api_key = models.CharField(_("API key"), max_length=255, blank=True)
+    cloudinary_api_secret = EncryptedField(_("API secret"), blank=True)
+
+    uncertain_leads = models.CharField(
+        _("leads whose arrival is uncertain"),
+        max_length=10,
+        choices=UncertainLeads.choices,
+        default=UncertainLeads.RESEND,
+    )
+
+    base_form_class = EasyCarsSettingsForm
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("is_active"),
+                FieldPanel("environment"),
+                FieldPanel("account_number"),
+                FieldPanel("account_secret"),
+            ],
+            heading=_("Account"),
+        ),
+        MultiFieldPanel(
+            [
+                HelpPanel(content=_("EasyCars issues these for its stock service.")),
+                FieldPanel("stock_client_id"),
+                FieldPanel("stock_client_secret"),
+            ],
+            heading=_("Stock service"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("lead_client_id"), FieldPanel("lead_client_secret")],
+            heading=_("Lead service"),
+        ),
+        MultiFieldPanel(
+            [
+                PageChooserPanel("inventory_page"),
+                FieldPanel("yard_codes"),
+                FieldPanel("removal_limit_percent"),
+                FieldPanel("notification_emails"),
+            ],
+            heading=_("Vehicles on this site"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("EasyCars")
+
+    def __str__(self) -> str:
+        return f"EasyCars: {self.site}"
+
+    @property
+    def yard_code_list(self) -> list[str]:
+        return split_list(self.yard_codes)
+
+    @property
+    def notification_email_list(self) -> list[str]:
+        return split_list(self.notification_emails)

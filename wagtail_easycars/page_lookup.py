@@ -1,0 +1,46 @@
+"""Finds the pages that show vehicles, whatever page type the site has chosen for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+
+from wagtail_easycars.conf import SETTING_NAME, app_settings
+
+if TYPE_CHECKING:
+    from wagtail_easycars.models import Vehicle
+
+
+def _get_model(setting: str) -> Any:
+    label = getattr(app_settings, setting)
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{SETTING_NAME}[{setting!r}] is {label!r}, which is not an installed model. Add "
+            "'wagtail_easycars.pages' to INSTALLED_APPS, or name a page model of your own."
+        ) from error
+
+
+def get_vehicle_page_model() -> Any:
+    """Return the page model of ``VEHICLE_PAGE_MODEL``.
+
+    Raises ``ImproperlyConfigured`` where the setting names no installed model.
+    """
+    return _get_model("VEHICLE_PAGE_MODEL")
+
+
+def get_inventory_page_model() -> Any:
+    """Return the page model of ``INVENTORY_PAGE_MODEL``.
+
+    Raises ``ImproperlyConfigured`` where the setting names no installed model.
+    """
+    return _get_model("INVENTORY_PAGE_MODEL")
+
+
+def get_vehicle_page(vehicle: Vehicle) -> Any:
+    """Return the page of ``vehicle``, the original before aliases and translations, or ``None``."""
+    pages = get_vehicle_page_model().objects.filter(vehicle_id=vehicle.pk, alias_of__isnull=True)
+    return pages.order_by("pk").first()

@@ -1,0 +1,83 @@
+"""Whether a page type can be published in bulk, or does something of its own when it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models.signals import post_init, post_save, pre_init, pre_save
+from modelcluster.models import get_all_child_relations
+
+from wagtail_easycars.compat import get_page_model
+
+# What ``add_child()`` and ``publish()`` call, so that an override of it must be called too.
+OVERRIDABLE = (
+    "save",
+    "full_clean",
+    "clean",
+    "clean_fields",
+    "minimal_clean",
+    "save_revision",
+    "publish",
+    "set_url_path",
+    "get_default_locale",
+    "get_indexed_objects",
+    "get_indexed_instance",
+)
+SIGNALS = {
+    "pre_init": pre_init,
+    "post_init": post_init,
+    "pre_save": pre_save,
+    "post_save": post_save,
+}
+# The receivers of these do what the bulk way does itself.
+OWN_RECEIVERS = ("wagtail.", "modelsearch.", "modelcluster.", "taggit.", "django.")
+
+
+def reasons_against_bulk(model: type[Any]) -> list[str]:
+    """Return why pages of ``model`` have to be published one by one; empty where bulk will do."""
+    return [
+        *(f"overrides {name}()" for name in _overrides(model)),
+        *(f"has a receiver of {name}" for name in _signals_with_receivers(model)),
+        *(f"has child objects: {name}" for name in _child_relations(model)),
+        *_inheritance(model),
+    ]
+
+
+def _overrides(model: type[Any]) -> Iterator[str]:
+    base_model = get_page_model()
+    for name in OVERRIDABLE:
+        if _function(model, name) is not _function(base_model, name):
+            yield name
+
+
+def _function(model: type[Any], name: str) -> Any:
+    method = getattr(model, name)
+    return getattr(method, "__func__", method)
+
+
+def _signals_with_receivers(model: type[Any]) -> Iterator[str]:
+    for name, signal in SIGNALS.items():
+        synchronous, asynchronous = signal._live_receivers(model)  # type: ignore[attr-defined]
+        for receiver in (*synchronous, *asynchronous):
+            if not str(getattr(receiver, "__module__", "")).startswith(OWN_RECEIVERS):
+                yield name
+
+
+def _child_relations(model: type[Any]) -> Iterator[str]:
+    known = {relation.name for relation in get_all_child_relations(get_page_model())}
+    for relation in get_all_child_relations(model):
+        if relation.name not in known:
+            yield relation.name
+
+
+def _inheritance(model: type[Any]) -> Iterator[str]:
+    ancestors = [model, *model._meta.get_parent_list()]
+    for ancestor in ancestors:
+        parents = [parent for parent in ancestor.__bases__ if _is_concrete(parent)]
+        if len(parents) > 1:
+            yield f"{ancestor.__name__} inherits from several models"
+
+
+def _is_concrete(cls: type[Any]) -> bool:
+    return hasattr(cls, "_meta") and not cls._meta.abstract

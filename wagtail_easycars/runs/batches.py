@@ -1,0 +1,84 @@
+"""Writing in batches: each its own transaction, none without the lease."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+
+from wagtail_easycars.conf import app_settings
+from wagtail_easycars.models import SyncRun
+from wagtail_easycars.runs.lease import Lease
+
+T = TypeVar("T")
+
+Progress = Callable[[SyncRun], None]
+
+
+def no_progress(run: SyncRun) -> None:
+    """The progress callback of who does not want to know."""
+
+
+def batches(records: Iterable[T], *, weigh: Callable[[T], int] | None = None) -> Iterator[list[T]]:
+    """Yield ``records`` in lists of at most ``BATCH_SIZE``, and of ``BATCH_BYTES`` by ``weigh``."""
+    batch: list[T] = []
+    weight = 0
+    for record in records:
+        added = weigh(record) if weigh else 0
+        too_heavy = weight + added > app_settings.BATCH_BYTES
+        if batch and (len(batch) == app_settings.BATCH_SIZE or too_heavy):
+            yield batch
+            batch, weight = [], 0
+        batch.append(record)
+        weight += added
+    if batch:
+        yield batch
+
+
+class BatchWriter:
+    """Writes a run's batches and keeps its counts, which others see with each batch."""
+
+    def __init__(self, run: SyncRun, lease: Lease, progress: Progress = no_progress) -> None:
+        self.run = run
+        self._lease = lease
+        self._progress = progress
+
+    def write(
+        self,
+        batch: Sequence[T],
+        write: Callable[[SyncRun, Sequence[T]], Counter[str]],
+        *,
+        refuse: Callable[[SyncRun, T, str], Counter[str]] | None = None,
+    ) -> None:
+        """Write ``batch`` in one transaction; ``write`` returns what it adds to the run's counts.
+
+        Where the database refuses the batch, each record is tried by itself, so that one bad record
+        does not keep the others out; ``refuse`` records the bad one. Raises ``LeaseLost`` where
+        another run has taken over.
+        """
+        try:
+            self._commit(lambda: write(self.run, batch))
+        except (IntegrityError, DataError) as error:
+            if refuse is None:
+                raise
+            reason = type(error).__name__
+        else:
+            return
+        if len(batch) == 1:
+            self._commit(lambda: refuse(self.run, batch[0], reason))
+        for record in batch if len(batch) > 1 else ():
+            self.write([record], write, refuse=refuse)
+
+    def _commit(self, write: Callable[[], Counter[str]]) -> None:
+        with transaction.atomic():
+            self._lease.renew()
+            counts = write()
+            new_values = {name: getattr(self.run, name) + n for name, n in counts.items()}
+            new_values["heartbeat_at"] = timezone.now()
+            SyncRun.objects.filter(pk=self.run.pk).update(**new_values)
+        for name, value in new_values.items():
+            setattr(self.run, name, value)
+        self._progress(self.run)

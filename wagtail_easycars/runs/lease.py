@@ -1,0 +1,113 @@
+"""One run a site and kind, on every database and over several machines.
+
+A lease has a holder and an expiry. Its ``fence`` grows with each holder; a holder proves in each of
+its transactions that holder and fence are still its own, so that one that was silent for too long
+can write nothing more.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from wagtail_easycars.conf import app_settings
+from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.models import SyncLease, SyncRun
+
+
+class RunUnderWay(EasyCarsError):
+    """Another run has the lease; ``run`` is that run, or ``None`` where it is not known."""
+
+    def __init__(self, site: Site, run: SyncRun | None) -> None:
+        self.run = run
+        number = f"#{run.pk}" if run else "?"
+        super().__init__(
+            _("A sync of %(site)s is under way already (run %(run)s). Wait until it has ended.")
+            % {"site": site, "run": number}
+        )
+
+
+class LeaseLost(EasyCarsError):
+    """Another run has taken over, because this one was silent for longer than its lease."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another run has taken over, because this one was silent for too long."))
+
+
+class Lease:
+    """A lease that is held; ``hold()`` makes one."""
+
+    def __init__(self, pk: int, holder: str, fence: int) -> None:
+        self._pk = pk
+        self._holder = holder
+        self._fence = fence
+
+    def renew(self, *, seconds: float | None = None) -> None:
+        """Extend the lease by ``seconds`` (``LEASE_SECONDS``), and lock it until the transaction ends.
+
+        Call it first in every transaction that writes. Raises ``LeaseLost`` where the lease is
+        another's by now.
+        """
+        if not self._row().update(expires_at=_expiry(seconds)):
+            raise LeaseLost
+
+    def release(self) -> None:
+        """Give the lease back; does nothing where it is another's by now."""
+        self._row().update(holder="", expires_at=None)
+
+    def _row(self) -> QuerySet[SyncLease]:
+        return SyncLease.objects.filter(pk=self._pk, holder=self._holder, fence=self._fence)
+
+
+def hold(run: SyncRun) -> Lease:
+    """Return the lease of ``run``'s site and kind, now held by ``run``.
+
+    Takes over from a holder that is silent for longer than its lease, or whose process is known to
+    have died. Raises ``RunUnderWay`` where the holder is alive.
+    """
+    row, _created = SyncLease.objects.get_or_create(site=run.site, kind=run.kind)
+    free = Q(holder="") | Q(expires_at__lt=timezone.now())
+    if is_dead(row.holder):
+        free |= Q(holder=row.holder, fence=row.fence)
+    holder = _new_holder()
+    taken = SyncLease.objects.filter(free, pk=row.pk).update(
+        holder=holder, fence=F("fence") + 1, expires_at=_expiry(), run=run
+    )
+    row = SyncLease.objects.select_related("run").get(pk=row.pk)
+    if not taken or row.holder != holder:
+        raise RunUnderWay(run.site, row.run)
+    return Lease(row.pk, holder, row.fence)
+
+
+def is_dead(holder: str) -> bool:
+    """Return whether ``holder`` was a process of this machine that is no more.
+
+    Only saves waiting: were it wrong, as for containers that share a host name, the fence keeps the
+    former holder from writing.
+    """
+    host, separator, rest = holder.rpartition("/")
+    pid, _separator, _token = rest.partition(":")
+    if not separator or host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
+
+
+def _new_holder() -> str:
+    return f"{socket.gethostname()[:100]}/{os.getpid()}:{uuid.uuid4().hex[:16]}"
+
+
+def _expiry(seconds: float | None = None) -> datetime:
+    return timezone.now() + timedelta(seconds=seconds or app_settings.LEASE_SECONDS)

@@ -1,0 +1,113 @@
+"""How a run begins and ends, whatever it synchronises."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.models import SyncRun
+from wagtail_easycars.runs.lease import Lease, hold
+from wagtail_easycars.signals import sync_finished
+
+logger = logging.getLogger("wagtail_easycars")
+
+
+def create_run(
+    site: Site, kind: str, *, trigger: str, user: AbstractBaseUser | None = None
+) -> SyncRun:
+    """Return a new run that waits to be started."""
+    return SyncRun.objects.create(site=site, kind=kind, trigger=trigger, user=user)
+
+
+@contextmanager
+def running(run: SyncRun) -> Iterator[Lease]:
+    """Hold the lease of ``run`` while the body synchronises, and record how it ended.
+
+    An ``EasyCarsError`` of the body ends the run as failed and goes no further; anything else is
+    recorded by its kind and raised. Raises ``RunUnderWay`` where another run has the lease; ``run``
+    is gone then, for it never began.
+    """
+    try:
+        lease = hold(run)
+    except EasyCarsError:
+        run.delete()
+        raise
+    try:
+        _begin(run)
+        yield lease
+    except EasyCarsError as error:
+        _end(run, SyncRun.Status.FAILED, str(error))
+    except Exception as error:
+        logger.exception("Run %s of %s failed", run.pk, run.site)
+        _end(run, SyncRun.Status.FAILED, _unforeseen(error))
+        raise
+    except BaseException:
+        # A worker that is shut down or runs out of time: SystemExit or KeyboardInterrupt.
+        _end(run, SyncRun.Status.FAILED, _interrupted())
+        raise
+    finally:
+        lease.release()
+    sync_finished.send(sender=SyncRun, run=run)
+
+
+def _begin(run: SyncRun) -> None:
+    others = SyncRun.objects.filter(
+        site=run.site, kind=run.kind, status=SyncRun.Status.RUNNING
+    ).exclude(pk=run.pk)
+    now = timezone.now()
+    others.update(status=SyncRun.Status.FAILED, finished_at=now, error=_interrupted())
+    run.status = SyncRun.Status.RUNNING
+    run.started_at = run.heartbeat_at = now
+    run.save(update_fields=["status", "started_at", "heartbeat_at"])
+
+
+def finish(run: SyncRun, warnings: list[str]) -> None:
+    """Record that ``run`` did all it could; ``warnings`` say what needs a person."""
+    status = SyncRun.Status.WARNING if warnings else SyncRun.Status.SUCCESS
+    _end(run, status, "\n".join(warnings))
+
+
+def _end(run: SyncRun, status: str, error: str) -> None:
+    run.status = status
+    run.error = error
+    run.finished_at = run.heartbeat_at = timezone.now()
+    # Not where another run has taken over, and has said what became of this one.
+    SyncRun.objects.filter(pk=run.pk, status=SyncRun.Status.RUNNING).update(
+        **{name: getattr(run, name) for name in RESULT_FIELDS}
+    )
+
+
+RESULT_FIELDS = (
+    "status",
+    "error",
+    "finished_at",
+    "heartbeat_at",
+    "is_complete",
+    "done",
+    "total",
+    "seen",
+    "created",
+    "updated",
+    "unchanged",
+    "withdrawn",
+    "held",
+    "failed",
+    "pages_created",
+)
+
+
+def _interrupted() -> str:
+    return _("The run was interrupted. What it had done is kept; the next run does the rest.")
+
+
+def _unforeseen(error: Exception) -> str:
+    return _("An unforeseen error: %(kind)s. The log of the server has the details.") % {
+        "kind": type(error).__name__
+    }

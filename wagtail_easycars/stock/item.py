@@ -1,0 +1,151 @@
+"""One item of ``GetAdvertisementStocks``, checked against the contract's ``StockItem``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_pascal
+
+from wagtail_easycars.errors import EasyCarsError
+
+
+class ItemRejected(EasyCarsError):
+    """An item cannot be used; the message names its field."""
+
+
+def _empty_to_none(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("a number is expected, not true or false")
+    return None if value == "" else value
+
+
+def _blank_to_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _none_to_empty(value: Any) -> Any:
+    return "" if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(_none_to_empty)]
+Amount = Annotated[
+    Decimal | None,
+    BeforeValidator(_empty_to_none),
+    Field(ge=0, lt=Decimal("1e10"), allow_inf_nan=False),
+]
+Number = Annotated[float | None, BeforeValidator(_empty_to_none), Field(allow_inf_nan=False)]
+Whole = Annotated[int | None, BeforeValidator(_empty_to_none), Field(ge=0, lt=2**31)]
+Flag = Annotated[bool | None, BeforeValidator(_blank_to_none)]
+
+
+class StockItem(BaseModel):
+    """The fields of the contract under Python names; numbers in text are understood, '' is none.
+
+    The contract calls only ``StockNumber`` required, so each other field has a default.
+    """
+
+    model_config = ConfigDict(
+        alias_generator=to_pascal, coerce_numbers_to_str=True, extra="ignore", frozen=True
+    )
+
+    yard_code: Text = ""
+    yard_name: Text = ""
+    stock_number: str = Field(min_length=1)
+    make: Text = ""
+    model: Text = ""
+    badge: Text = ""
+    rego_num: Text = ""
+    vin: Text = Field(default="", alias="VIN")
+    price: Amount = None
+    year_group: Annotated[int | None, BeforeValidator(_empty_to_none), Field(ge=1886, le=2100)] = (
+        None
+    )
+    odometer: Whole = None
+    body: Text = ""
+    colour: Text = ""
+    engine_capacity: Text = ""
+    gear_type: Text = ""
+    fuel_type: Text = ""
+    adv_description: Text = ""
+    series: Text = ""
+    adv_special_price: Amount = None
+    is_demo: Flag = None
+    is_special: Flag = None
+    is_prestiged: Flag = None
+    stock_type: Text = ""
+    is_used: Flag = None
+    rego_expiry: Text = ""
+    video_link: Text = ""
+    drive_train: Text = ""
+    door_num: Whole = None
+    cylinder: Text = ""
+    short_description: Text = ""
+    engine_type_description: Text = ""
+    engine_size: Number = None
+    stock_status: Text = ""
+    gcm: Number = Field(default=None, alias="GCM")
+    gvm: Number = Field(default=None, alias="GVM")
+    tare: Number = None
+    sleeping_capacity: Whole = None
+    toilet: Text = ""
+    shower: Text = ""
+    air_conditioning: Text = ""
+    fridge: Text = ""
+    stereo: Text = ""
+    seat_capacity: Whole = None
+    rego_state: Text = ""
+    additional_description: Text = ""
+    is_drive_away: Flag = None
+    interior_color: Text = ""
+    built_date: Text = ""
+    compliance_date: Text = ""
+    engine_number: Text = ""
+    gps: Text = Field(default="", alias="GPS")
+    wheelsize: Text = ""
+    tow_ball_weight: Text = ""
+    warranty: Text = ""
+    wheels: Text = ""
+    axle_configuration: Text = ""
+    location: Text = ""
+    standard_features: Text = ""
+    optional_features: Text = ""
+    redbook_code: Text = ""
+    nvic: Text = Field(default="", alias="NVIC")
+    is_miles: Flag = None
+    gear_count: Whole = None
+    engine_power: Number = None
+    power_kw: Number = Field(default=None, alias="PowerkW")
+    powerhp: Number = None
+    engine_make: Text = ""
+    serial_number: Text = ""
+    length: Number = None
+    is_deposit_taken: Flag = None
+    image_count: Whole = None
+    image_urls: Text = Field(default="", alias="ImageURLs")
+
+
+CONTRACT_FIELDS = frozenset(field.alias or "" for field in StockItem.model_fields.values())
+
+
+def parse_item(raw: dict[str, Any]) -> StockItem:
+    """Return ``raw``, an item free of control characters, as a ``StockItem``.
+
+    Raises ``ItemRejected`` naming each field that is not as the contract has it.
+    """
+    try:
+        return StockItem.model_validate(raw)
+    except ValidationError as error:
+        reason = "; ".join(_describe(problem) for problem in error.errors(include_url=False))
+    raise ItemRejected(reason)
+
+
+def _describe(problem: Any) -> str:
+    value = repr(problem["input"])
+    return _("%(field)s is %(value)s: %(reason)s") % {
+        "field": ".".join(str(part) for part in problem["loc"]),
+        "value": value if len(value) <= 60 else value[:57] + "...",
+        "reason": problem["msg"],
+    }

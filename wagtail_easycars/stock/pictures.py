@@ -1,0 +1,57 @@
+"""The pictures of a vehicle, as the feed names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from wagtail_easycars.models import Vehicle, VehicleImage
+
+
+def get_image_urls(feed: dict[str, Any]) -> list[str]:
+    """Return the web addresses of ``ImageURLs`` in their order, each once."""
+    text = feed.get("ImageURLs")
+    if not isinstance(text, str):
+        return []
+    urls = (part.strip() for part in text.split(","))
+    return list(dict.fromkeys(url for url in urls if is_web_address(url)))
+
+
+def is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def create_images(vehicles: Iterable[Vehicle]) -> list[VehicleImage]:
+    """Record the pictures of new vehicles as waiting."""
+    return VehicleImage.objects.bulk_create(
+        VehicleImage(vehicle=vehicle, position=position, source_url=url)
+        for vehicle in vehicles
+        for position, url in enumerate(get_image_urls(vehicle.feed))
+    )
+
+
+def update_images(vehicles: Iterable[Vehicle]) -> None:
+    """Bring the pictures of changed vehicles in line with their feed: set, order, nothing twice."""
+    wanted = {vehicle.pk: get_image_urls(vehicle.feed) for vehicle in vehicles}
+    existing: dict[int, dict[str, VehicleImage]] = {pk: {} for pk in wanted}
+    for image in VehicleImage.objects.filter(vehicle__in=wanted):
+        existing[image.vehicle_id][image.source_url] = image
+    gone, moved, new = [], [], []
+    for pk, urls in wanted.items():
+        images = existing[pk]
+        gone += [image.pk for url, image in images.items() if url not in urls]
+        for position, url in enumerate(urls):
+            image = images.get(url)
+            if image is None:
+                new.append(VehicleImage(vehicle_id=pk, position=position, source_url=url))
+            elif image.position != position:
+                image.position = position
+                moved.append(image)
+    VehicleImage.objects.filter(pk__in=gone).delete()
+    VehicleImage.objects.bulk_update(moved, ["position"], batch_size=200)
+    VehicleImage.objects.bulk_create(new)
