@@ -1,0 +1,145 @@
+"""Sedans, hatches, wagons, coupes and SUVs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import engines as e
+from .vehicle import Engine, Vehicle
+
+
+def car(  # noqa: PLR0917 - the order of an advertisement's headline
+    make: str,
+    model: str,
+    badge: str,
+    series: str,
+    body: str,
+    engine: Engine,
+    gearbox: str,
+    drive: str,
+    *,
+    year: int,
+    price: int | None,
+    km: int | None,
+    colour: str,
+    equipment: str = "comfort",
+    seats: int = 5,
+    interior: str = "Black",
+    **rest: Any,
+) -> Vehicle:
+    return Vehicle(
+        stock_type="A",
+        make=make,
+        model=model,
+        badge=badge,
+        series=series,
+        body=body,
+        engine=engine,
+        gearbox=gearbox,
+        drive=drive,
+        year=year,
+        price=price,
+        km=km,
+        colour=colour,
+        equipment=equipment,
+        seats=seats,
+        doors=int(body[0]) if body[0].isdigit() else None,
+        interior=interior,
+        **rest,
+    )
+
+
+# fmt: off
+SEDANS_AND_HATCHES = (
+    car("TOYOTA", "COROLLA", "ASCENT SPORT HYBRID", "ZWE211R MY21", "5D HATCHBACK", e.H18, "CVT",
+        "FWD", year=2021, price=26990, km=48210, colour="Glacier White"),
+    car("TOYOTA", "CAMRY", "ASCENT HYBRID", "AXVH70R MY20", "4D SEDAN", e.H25, "CVT", "FWD",
+        year=2020, price=29880, km=71544, colour="Silver Pearl"),
+    car("MAZDA", "3", "G25 GT", "BP2SLA", "4D SEDAN", e.P25, "6A", "FWD", year=2022, price=33490,
+        km=29805, colour="Soul Red Crystal", equipment="luxury", interior="White Leather"),
+    car("MAZDA", "2", "NEO", "DJ MY19", "5D HATCHBACK", e.P15T, "6A", "FWD", year=2019,
+        price=16490, km=84512, colour="Deep Crystal Blue", equipment="basic"),
+    car("HYUNDAI", "I30", "ACTIVE", "PD2 MY20", "5D HATCHBACK", e.P20, "6A", "FWD", year=2019,
+        price=19990, km=63120, colour="Polar White"),
+    car("HYUNDAI", "I30", "N PREMIUM", "PDE.V4 MY23", "4D SEDAN", e.P20T, "8D", "FWD", year=2023,
+        price=46990, km=18333, colour="Performance Blue", equipment="luxury"),
+    car("KIA", "CERATO", "GT", "BD MY22", "5D HATCHBACK", e.P16T, "7D", "FWD", year=2022,
+        price=30990, km=33760, colour="Steel Grey", equipment="luxury"),
+    car("KIA", "PICANTO", "GT-LINE", "JA PE2 MY24", "5D HATCHBACK", e.P12, "4A", "FWD", year=2026,
+        price=22790, km=11, colour="Honey Bee Yellow", equipment="basic", seats=4,
+        condition="new"),
+    car("VOLKSWAGEN", "GOLF", "110TSI LIFE", "8 MY23", "5D HATCHBACK", e.P14, "8A", "FWD",
+        year=2023, price=33888, km=24005, colour="Moonstone Grey"),
+    car("HOLDEN", "COMMODORE", "SS-V REDLINE", "VF II", "4D SEDAN", e.P62, "6M", "RWD", year=2017,
+        price=57990, km=68410, colour="Red Hot", equipment="luxury",
+        text="The last of the great Aussie sedans. 6.2 litre LS3 with six-speed manual, bi-modal "
+        "exhaust, Brembos all round. Full Holden books, two keys, never raced. Be quick."),
+    car("FORD", "FALCON", "GT 351", "XY", "4D SEDAN", e.P351, "4M", "RWD", year=1971, price=None,
+        km=61250, colour="Vermilion Fire", equipment="classic", interior="Black Vinyl",
+        text="Genuine XY GT, matching numbers, ACCHS authenticity report on file. Nut and bolt "
+        "restoration completed 2018, seen at shows only since. Inspection by appointment."),
+    car("FORD", "MUSTANG", "HARDTOP", "1967", "2D COUPE", e.P302, "3A", "RWD", year=1967,
+        price=79990, km=48211, colour="Lime Gold", equipment="classic", seats=4,
+        interior="Parchment Vinyl", fields={"IsMiles": True},
+        text="Imported from California in 2015, left-hand drive, odometer in miles. 302 V8, C4 "
+        "auto, power steering, front discs. Historic rego is available to club members."),
+    car("FORD", "MUSTANG", "GT", "FN MY20", "2D FASTBACK - COUPE", e.P50, "10A", "RWD", year=2020,
+        price=66500, km=27940, colour="Velocity Blue", equipment="luxury", seats=4),
+    car("BMW", "3", "330I M SPORT", "G20", "4D SEDAN", e.P20T, "8A", "RWD", year=2021, price=62990,
+        km=39450, colour="Mineral Grey", equipment="luxury", interior="Cognac Leather",
+        fields={"IsPrestiged": True}),
+    car("MERCEDES-BENZ", "C", "200", "W206 MY22", "4D SEDAN", e.P15T, "9A", "RWD", year=2022,
+        price=71880, km=22075, colour="Obsidian Black", equipment="luxury",
+        interior="Macchiato Leather", fields={"IsPrestiged": True}),
+    car("TESLA", "MODEL 3", "REAR-WHEEL DRIVE", "MY24", "4D SEDAN", e.E208, "1E", "RWD", year=2024,
+        price=48990, km=15220, colour="Pearl White", equipment="electric"),
+    car("SUBARU", "WRX", "RS", "VB MY23", "4D SEDAN", e.P24T, "6M", "AWD", year=2023, price=46880,
+        km=26641, colour="World Rally Blue", equipment="luxury"),
+    car("TOYOTA", "86", "GTS", "ZN6 MY17", "2D COUPE", e.P20, "6M", "RWD", year=2017, price=31990,
+        km=59300, colour="Solar Orange", seats=4),
+)
+
+WAGONS_AND_SUVS = (
+    car("SUBARU", "OUTBACK", "AWD TOURING", "B7A MY22", "4D WAGON", e.P25, "CVT", "AWD", year=2022,
+        price=43990, km=41560, colour="Autumn Green", equipment="luxury"),
+    car("SKODA", "OCTAVIA", "RS", "NX MY22", "5D WAGON", e.P20T, "7D", "FWD", year=2022,
+        price=46990, km=30110, colour="Race Blue", equipment="luxury"),
+    car("VOLVO", "V90", "D5 CROSS COUNTRY INSCRIPTION ", "236 MY19 ", "4D WAGON", e.D20, "8A",
+        "AWD", year=2018, price=44990, km=88760, colour="Crystal White", equipment="luxury",
+        interior="Amber Leather"),
+    car("TOYOTA", "RAV4", "CRUISER HYBRID", "AXAH54R MY22", "5D WAGON - SUV", e.H25, "CVT", "AWD",
+        year=2022, price=49990, km=37222, colour="Saturn Blue", equipment="luxury"),
+    car("TOYOTA", "LANDCRUISER", "GXL (4X4)", "FJA300R", "4D WAGON - SUV", e.D33V6, "10A", "4X4",
+        year=2023, price=124990, km=31870, colour="Dusty Bronze", equipment="offroad", seats=7),
+    car("TOYOTA", "LANDCRUISER PRADO", "VX (4X4)", "GDJ150R", "4D WAGON - SUV", e.D28, "6A", "4X4",
+        year=2021, price=72990, km=64120, colour="Glacier White", equipment="offroad", seats=7),
+    car("NISSAN", "PATROL", "TI (4X4)", "Y62 MY23", "4D WAGON - SUV", e.P57, "7A", "4X4",
+        year=2023, price=82990, km=28500, colour="Gun Metallic", equipment="offroad", seats=8),
+    car("MAZDA", "CX-5", "TOURING (AWD)", "CX5K", "4D WAGON - SUV", e.P25, "6A", "AWD", year=2021,
+        price=34990, km=52140, colour="Soul Red Crystal"),
+    car("MAZDA", "CX-60", "D50E EVOLVE", "KH", "4D WAGON - SUV", e.D33V6, "8A", "AWD", year=2026,
+        price=68490, km=2140, colour="Platinum Quartz", equipment="luxury", condition="demo"),
+    car("KIA", "SPORTAGE", "GT-LINE (AWD)", "NQ5 MY25", "5D WAGON - SUV", e.P16T, "7D", "AWD",
+        year=2026, price=52370, km=18, colour="Vesta Blue", equipment="luxury", condition="new"),
+    car("KIA", "SORENTO", "SPORT+ (4X4)", "MQ4 MY23", "4D WAGON - SUV", e.D21, "8D", "AWD",
+        year=2023, price=52880, km=43977, colour="Gravity Grey", equipment="luxury", seats=7),
+    car("KIA", "EV6", "GT-LINE AWD", "CV MY25", "5D WAGON - SUV", e.E208, "1E", "AWD", year=2025,
+        price=82990, km=4870, colour="Runway Red", equipment="electric", condition="demo"),
+    car("HYUNDAI", "TUCSON", "HIGHLANDER (AWD)", "NX4.V2 MY24", "4D WAGON - SUV", e.D21, "8A",
+        "AWD", year=2024, price=49990, km=14320, colour="Amazon Grey", equipment="luxury"),
+    car("MITSUBISHI", "OUTLANDER", "EXCEED 7 SEAT (AWD)", "ZM MY22.5", "4D WAGON - SUV", e.P25,
+        "CVT", "AWD", year=2022, price=41990, km=47110, colour="Sterling Silver",
+        equipment="luxury", seats=7),
+    car("MITSUBISHI", "PAJERO SPORT", "GLS (4X4)", "QF MY21", "4D WAGON - SUV", e.D24, "8A", "4X4",
+        year=2021, price=41488, km=77300, colour="Terra Rossa", equipment="offroad", seats=7),
+    car("BYD", "ATTO 3", "EXTENDED RANGE", "MY25", "5D WAGON - SUV", e.E150, "1E", "FWD",
+        year=2025, price=44990, km=25, colour="Surf Blue", equipment="electric", condition="new"),
+    car("LAND ROVER", "DEFENDER", "110 D300 SE", "L663 MY23", "4D WAGON - SUV", e.D30V6, "8A",
+        "4X4", year=2023, price=109990, km=26480, colour="Pangea Green", equipment="offroad",
+        interior="Ébène Leather", fields={"IsPrestiged": True}),
+    car("SUZUKI", "JIMNY", "LITE", "JB74", "3D WAGON - SUV", e.P15T, "5M", "4X4", year=2025,
+        price=33990, km=9, colour="Jungle Green", equipment="basic", seats=4, condition="new"),
+)
+
+# fmt: on
+VEHICLES = SEDANS_AND_HATCHES + WAGONS_AND_SUVS

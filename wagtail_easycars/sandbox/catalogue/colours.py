@@ -1,0 +1,25 @@
+"""The paint colours of the catalogue, for its pictures."""
+
+PAINTS = {
+    "Amazon Grey": "5a625c", "Astra Blue": "2b4a86", "Autumn Green": "4b5a44", "Black": "16171a",
+    "Blade Silver": "b4b8bc", "Blue": "1f57a4", "Burgundy": "5c1622", "Candy White": "eceef0",
+    "Charcoal": "3a3d42", "Code Orange": "e8641b", "Crystal White": "e9ebee",
+    "Cyan Storm": "2ab3c4", "Deep Crystal Blue": "1e3768", "Ducati Red": "c8141c",
+    "Dusty Bronze": "8a7358", "Extreme Red": "d01f24", "French Vanilla": "efeade",
+    "Galvanised": "a9adb0", "Glacier White": "f0f2f3", "Graphite Grey": "4e5256",
+    "Gravity Grey": "5d6165", "Green": "2c6a3f", "Gun Metallic": "464a50",
+    "Honey Bee Yellow": "f2c21c", "Icon Blue": "1846b0", "Jungle Green": "41553b",
+    "Lime Gold": "9a9c4f", "Lime Green": "5fbf22", "Luxe Yellow": "d9b520",
+    "Meteor Grey": "5f6369", "Mineral Grey": "54575b", "Moonstone Grey": "8f9498",
+    "Obsidian Black": "17181b", "Orange": "e0711c", "Pangea Green": "55604f",
+    "Pearl White": "eff1f2", "Performance Blue": "6fb1e0", "Phantom Black": "14161a",
+    "Platinum Quartz": "b9ad9d", "Polar White": "eef0f2", "Race Blue": "1565c0",
+    "Racing Blue": "1d3f8f", "Red": "c1121f", "Red Hot": "cc1417", "Runway Red": "b5121b",
+    "Sand": "cdb68f", "Sandy Taupe": "b49b78", "Saturn Blue": "2a5580", "Silver": "b9bdc1",
+    "Silver Pearl": "c0c4c8", "Solar Orange": "e4591c", "Soul Red Crystal": "9c1320",
+    "Stealth Grey": "6e757c", "Steel Grey": "6b6f74", "Sterling Silver": "bfc3c7",
+    "Surf Blue": "3f8fb8", "Terra Rossa": "93391f", "True Black": "18191c",
+    "Velocity Blue": "0f52ba", "Vermilion Fire": "d8321c", "Vesta Blue": "31506f",
+    "Vivid Black": "111214", "Volcanic Amber": "b5651d", "White": "eceded",
+    "World Rally Blue": "0d3fa6", "Yellow": "edc214",
+}  # fmt: skip

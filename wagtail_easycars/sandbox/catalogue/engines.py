@@ -1,0 +1,61 @@
+from .vehicle import Engine
+
+PETROL, PREMIUM, DIESEL = "Unleaded Petrol", "Premium Unleaded Petrol", "Diesel"
+HYBRID, ELECTRIC = "Hybrid Unleaded", "Electric"
+
+# Small petrol engines
+P12 = Engine("1.2L", 1242, "4", "MULTI POINT F/INJ", PETROL, 66)
+P14 = Engine("1.4L", 1395, "TC4", "TURBO DIRECT F/INJ", PREMIUM, 110)
+P15T = Engine("1.5L", 1490, "TC4", "TURBO DIRECT F/INJ", PETROL, 119)
+P16T = Engine("1.6L", 1598, "TC4", "TURBO GDI", PETROL, 150)
+P18 = Engine("1.8L", 1798, "4", "MULTI POINT F/INJ", PETROL, 103)
+P20 = Engine("2.0L", 1998, "4", "DIRECT INJECTION", PETROL, 114)
+P20T = Engine("2.0L", 1984, "TC4", "TURBO DIRECT F/INJ", PREMIUM, 180)
+P25 = Engine("2.5L", 2488, "4", "DIRECT INJECTION", PETROL, 140)
+P24T = Engine("2.4L", 2387, "TC4", "TURBO DIRECT F/INJ", PREMIUM, 202)
+# Larger petrol engines
+P35 = Engine("3.5L", 3456, "V6", "MULTI POINT F/INJ", PETROL, 204)
+P36 = Engine("3.6L", 3564, "V6", "DIRECT INJECTION", PETROL, 210)
+P30T = Engine("3.0L", 2998, "TC6", "TWIN TURBO DIRECT F/INJ", PREMIUM, 285)
+P50 = Engine("5.0L", 5038, "V8", "MULTI POINT F/INJ", PREMIUM, 339)
+P62 = Engine("6.2L", 6162, "V8", "MULTI POINT F/INJ", PREMIUM, 304)
+P57 = Engine("5.7L", 5654, "V8", "MULTI POINT F/INJ", PETROL, 291)
+P351 = Engine("351 cu in", 5752, "V8", "CARBURETTED", PREMIUM, 186)
+P302 = Engine("302 cu in", 4949, "V8", "CARBURETTED", PREMIUM, 164)
+# Hybrids and electric motors
+H18 = Engine("1.8L", 1798, "4", "HYBRID", HYBRID, 103)
+H25 = Engine("2.5L", 2487, "4", "HYBRID", HYBRID, 160)
+E150 = Engine("", None, "", "ELECTRIC", ELECTRIC, 150)
+E208 = Engine("", None, "", "ELECTRIC", ELECTRIC, 208)
+E378 = Engine("", None, "", "ELECTRIC", ELECTRIC, 378)
+# Diesels of utes, wagons and vans
+D20 = Engine("2.0L", 1996, "TT4", "TWIN TURBO DIESEL", DIESEL, 154)
+D21 = Engine("2.1L", 2143, "TC4", "TURBO CDI", DIESEL, 120)
+D23 = Engine("2.3L", 2298, "TT4", "TWIN TURBO DIESEL", DIESEL, 140)
+D24 = Engine("2.4L", 2442, "TC4", "TURBO CDI", DIESEL, 133)
+D28 = Engine("2.8L", 2755, "TC4", "TURBO DIESEL", DIESEL, 150)
+D30 = Engine("3.0L", 2999, "TC4", "TURBO DIESEL", DIESEL, 140)
+D30V6 = Engine("3.0L", 2967, "TV6", "TURBO DIESEL", DIESEL, 184)
+D33V6 = Engine("3.3L", 3346, "TT6", "TWIN TURBO DIESEL", DIESEL, 227)
+D45V8 = Engine("4.5L", 4461, "TV8", "TURBO DIESEL", DIESEL, 151)
+# Trucks and buses
+T30 = Engine("3.0L", 2999, "TC4", "TURBO DIESEL", DIESEL, 110)
+T51 = Engine("5.1L", 5123, "TC4", "TURBO DIESEL", DIESEL, 154)
+T77 = Engine("7.7L", 7684, "TC6", "TURBO DIESEL", DIESEL, 206)
+T90 = Engine("9.0L", 8866, "TC6", "TURBO DIESEL", DIESEL, 254)
+T128 = Engine("12.8L", 12777, "TC6", "TURBO DIESEL", DIESEL, 390)
+T149 = Engine("14.9L", 14945, "TC6", "TURBO DIESEL", DIESEL, 410)
+# Motorbikes
+M300 = Engine("0.3L", 321, "2", "FUEL INJECTED", PREMIUM, 31)
+M450 = Engine("0.4L", 449, "1", "FUEL INJECTED", PREMIUM, 37)
+M650 = Engine("0.6L", 649, "2", "FUEL INJECTED", PREMIUM, 50)
+M700 = Engine("0.7L", 689, "2", "FUEL INJECTED", PREMIUM, 54)
+M1000 = Engine("1.0L", 998, "4", "FUEL INJECTED", PREMIUM, 150)
+M1250 = Engine("1.3L", 1254, "2", "FUEL INJECTED", PREMIUM, 100)
+M1868 = Engine("1.9L", 1868, "V2", "FUEL INJECTED", PREMIUM, 70)
+# Outboards
+O40 = Engine("40hp", 747, "3", "FOUR STROKE OUTBOARD", PETROL, 29)
+O90 = Engine("90hp", 1832, "4", "FOUR STROKE OUTBOARD", PETROL, 66)
+O150 = Engine("150hp", 2670, "4", "FOUR STROKE OUTBOARD", PETROL, 110)
+O300 = Engine("300hp", 4169, "V6", "FOUR STROKE OUTBOARD", PETROL, 221)
+I350 = Engine("350hp", 5700, "V8", "STERN DRIVE", PETROL, 257)
