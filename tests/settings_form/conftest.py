@@ -1,0 +1,38 @@
+import pytest
+from wagtail.models import Page, Site
+
+from tests.testapp.models import HomePage
+from wagtail_easycars.models import EasyCarsSettings
+from wagtail_easycars.pages.models import InventoryPage
+
+ACCOUNT_SECRET = "6f1c2a7e-51f0-4b1c-9d53-0f6f3c8e1234"
+
+
+@pytest.fixture
+def make_site(db):
+    def make(hostname, port=80):
+        home = HomePage(title=hostname, slug=hostname.replace(".", "-"))
+        Page.get_first_root_node().add_child(instance=home)
+        return Site.objects.create(hostname=hostname, port=port, root_page=home)
+
+    return make
+
+
+@pytest.fixture
+def site(make_site):
+    return make_site("harbour.example")
+
+
+@pytest.fixture
+def inventory_page(site):
+    return site.root_page.add_child(instance=InventoryPage(title="Stock", slug="stock"))
+
+
+@pytest.fixture
+def row(site):
+    return EasyCarsSettings.objects.create(
+        site=site,
+        account_number="EC103815",
+        account_secret=ACCOUNT_SECRET,
+        secrets_set_at={"account_secret": "2027-03-03T01:00:00+00:00"},
+    )

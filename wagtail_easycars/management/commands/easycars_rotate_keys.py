@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from wagtail_easycars.encryption import new_key
+from wagtail_easycars.management.base import EasyCarsCommand
+from wagtail_easycars.rotation import RotationReport, check_keys, rotate_keys
+
+
+class Command(EasyCarsCommand):
+    help = (
+        "Encrypts every stored secret with the first key of ENCRYPTION_KEYS. Put a new key first, "
+        "deploy, run this, and drop the old key once --check ends with exit status 0."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        instead = parser.add_mutually_exclusive_group()
+        instead.add_argument(
+            "--check",
+            action="store_true",
+            help="Change nothing; exit status 0 only if no secret needs an older key.",
+        )
+        instead.add_argument(
+            "--new-key", metavar="ID", help="Print a new key with this id for ENCRYPTION_KEYS."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["new_key"] is not None:
+            self.stdout.write(new_key(options["new_key"]))
+            return
+        report = check_keys() if options["check"] else rotate_keys()
+        self._print(report)
+        if not report.is_complete:
+            raise CommandError(_explain(report))
+
+    def _print(self, report: RotationReport) -> None:
+        self.stdout.write(
+            _("Key %(key)s: %(current)d current, %(rotated)d rotated, %(outdated)d to rotate.")
+            % {
+                "key": report.key_id,
+                "current": report.current,
+                "rotated": report.rotated,
+                "outdated": report.outdated,
+            }
+        )
+        for line in report.unreadable:
+            self.stderr.write(line)
+
+
+def _explain(report: RotationReport) -> str:
+    if report.unreadable:
+        return _("%(count)d secrets cannot be read. Keep all keys.") % {
+            "count": len(report.unreadable)
+        }
+    return _("%(count)d secrets are left. Run 'manage.py easycars_rotate_keys'.") % {
+        "count": report.outdated + report.changed_meanwhile
+    }
