@@ -56,4 +56,9 @@ class Payload(BaseModel):
 
 
 def _field_path(problem: ErrorDetails) -> str:
-    return ".".join(str(part) for part in problem["loc"])
+    return ".".join(_contract_part(part) for part in problem["loc"])
+
+
+def _contract_part(part: str | int) -> str:
+    # pydantic names a field as the caller did, who may have used either name.
+    return contract_name(part) if isinstance(part, str) and part[:1].islower() else str(part)

@@ -43,9 +43,6 @@ class UpdateLeadRequest(Payload):
 
     lead_number: Text20
     vehicle_price: float | None = None
-    vehicle_type: VehicleType | None = None
-    vehicle_year: int | None = None
-    is_vehicle_new: bool | None = None
     vehicle_interest: VehicleInterest | None = None
     notes: str | None = None
     vehicle_source_page_url: PageURL | None = None
