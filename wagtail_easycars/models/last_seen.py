@@ -14,7 +14,7 @@ class LastSeenAttribute(DeferredAttribute):
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         stored: datetime | None = super().__get__(instance, cls)
-        if instance is None or stored is not None or not instance.is_in_feed:
+        if instance is None or stored is not None or instance.source != instance.Source.EASYCARS:
             return stored
         return self._last_complete_run(instance.site_id)
 
@@ -26,7 +26,10 @@ class LastSeenAttribute(DeferredAttribute):
 
 
 class LastSeenField(models.DateTimeField):
-    """Empty in the database while the vehicle is in the feed, set when it goes missing."""
+    """Empty in the database while the vehicle is in the feed, set when it goes missing.
+
+    To empty it again, use ``update()``: ``bulk_update()`` would write what the attribute reads as.
+    """
 
     descriptor_class = LastSeenAttribute
 

@@ -7,10 +7,9 @@ its own fields builds its page types from these mixins and names them in ``VEHIC
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_easycars.models.vehicles import Vehicle

@@ -27,8 +27,8 @@ class VehicleType(models.TextChoices):
 class Vehicle(index.Indexed, models.Model):
     """One vehicle of one site's stock.
 
-    Fields hold what the feed says, less what staff pinned; ``feed`` holds the whole item. Prices are
-    AUD, ``odometer`` is in ``odometer_unit``.
+    Fields hold what the feed says, less what staff pinned; ``feed`` holds the whole item. Prices
+    are AUD, ``odometer`` is in ``odometer_unit``.
     """
 
     class Status(models.TextChoices):
@@ -96,7 +96,7 @@ class Vehicle(index.Indexed, models.Model):
     transmission = models.CharField(_("transmission"), max_length=150, blank=True)
     fuel_type = models.CharField(_("fuel type"), max_length=150, blank=True)
     drive_type = models.CharField(_("drive type"), max_length=150, blank=True)
-    # Without choices in the database: EasyCars may add a type, and its vehicles must still be shown.
+    # Without choices in the database: EasyCars may add a type, and must be able to use it.
     vehicle_type = models.CharField(_("vehicle type"), max_length=32, blank=True)
     condition = models.CharField(
         _("condition"), max_length=10, choices=Condition.choices, default=Condition.USED
@@ -195,15 +195,6 @@ class Vehicle(index.Indexed, models.Model):
     @property
     def is_listed(self) -> bool:
         return self.status in self.LISTED
-
-    @property
-    def is_in_feed(self) -> bool:
-        """Whether the feed had this vehicle when it was last read completely."""
-        return (
-            self.source == self.Source.EASYCARS
-            and self.status != self.Status.WITHDRAWN
-            and self.withdrawal_held_at is None
-        )
 
     @property
     def page(self) -> Any:

@@ -27,7 +27,7 @@ LOG_ACTIONS = ("wagtail.create", "wagtail.publish")
 
 
 def add_children(parent: Any, pages: Sequence[Any]) -> None:
-    """Write ``pages``, all new and of one type, as the last children of ``parent``, and publish them.
+    """Publish ``pages``, all new and of one type, as the last children of ``parent``.
 
     Must run in a transaction; the signals are sent when it has committed. Raises
     ``IntegrityError`` where somebody else took a path or slug meanwhile.
@@ -48,7 +48,7 @@ def add_children(parent: Any, pages: Sequence[Any]) -> None:
 
 
 def lock_parent(parent: Any) -> Any:
-    """Return ``parent`` as it is now; nobody else adds children to it until the transaction ends."""
+    """Return ``parent`` as it is now, locked against further children until the transaction ends."""
     return get_page_model().objects.select_for_update().get(pk=parent.pk)
 
 

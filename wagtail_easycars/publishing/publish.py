@@ -32,18 +32,18 @@ def vehicles_without_page(site_id: int) -> QuerySet[Vehicle]:
     return vehicles.exclude(status=Vehicle.Status.WITHDRAWN).order_by("pk")
 
 
-def publish_vehicles(writer: BatchWriter, inventory_page: Any, new: set[int]) -> None:
+def publish_vehicles(writer: BatchWriter, inventory_page: Any) -> None:
     """Publish the vehicles that have no page below ``inventory_page``.
 
-    ``new`` are the keys of vehicles whose history has begun with this run; for the others it is
-    recorded that their page was missing. Raises ``LeaseLost`` where another run has taken over.
+    For a vehicle that is not new with this run it is recorded that its page was missing. Raises
+    ``LeaseLost`` where another run has taken over.
     """
     keys = list(vehicles_without_page(writer.run.site_id).values_list("pk", flat=True))
     if not keys:
         return
     add = choose_way(get_vehicle_page_model())
     for batch in batches(keys):
-        writer.write(batch, partial(_publish_batch, inventory_page, add, new))
+        writer.write(batch, partial(_publish_batch, inventory_page, add))
 
 
 def choose_way(model: type[Any]) -> AddChildren:
@@ -56,7 +56,7 @@ def choose_way(model: type[Any]) -> AddChildren:
 
 
 def _publish_batch(
-    inventory_page: Any, add: AddChildren, new: set[int], run: SyncRun, keys: Sequence[int]
+    inventory_page: Any, add: AddChildren, run: SyncRun, keys: Sequence[int]
 ) -> Counter[str]:
     model = get_vehicle_page_model()
     vehicles = Vehicle.objects.filter(pk__in=keys).order_by("pk")
@@ -72,6 +72,6 @@ def _publish_batch(
             after={"url_path": page.url_path},
         )
         for page in pages
-        if page.vehicle_id not in new
+        if page.vehicle.first_seen_at < run.started_at
     )
     return Counter(pages_created=len(pages))

@@ -50,10 +50,10 @@ class Lease:
         self._fence = fence
 
     def renew(self, *, seconds: float | None = None) -> None:
-        """Extend the lease by ``seconds`` (``LEASE_SECONDS``), and lock it until the transaction ends.
+        """Extend the lease by ``seconds``, by default ``LEASE_SECONDS``.
 
-        Call it first in every transaction that writes. Raises ``LeaseLost`` where the lease is
-        another's by now.
+        Call it first in every transaction that writes; it locks the lease until that ends. Raises
+        ``LeaseLost`` where the lease is another's by now.
         """
         if not self._row().update(expires_at=_expiry(seconds)):
             raise LeaseLost

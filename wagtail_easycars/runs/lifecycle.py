@@ -31,8 +31,8 @@ def running(run: SyncRun) -> Iterator[Lease]:
     """Hold the lease of ``run`` while the body synchronises, and record how it ended.
 
     An ``EasyCarsError`` of the body ends the run as failed and goes no further; anything else is
-    recorded by its kind and raised. Raises ``RunUnderWay`` where another run has the lease; ``run``
-    is gone then, for it never began.
+    recorded by its kind and raised. Raises ``RunUnderWay`` where another run has the lease; then
+    ``run`` never began, and its row is deleted.
     """
     try:
         lease = hold(run)
@@ -78,10 +78,10 @@ def _end(run: SyncRun, status: str, error: str) -> None:
     run.status = status
     run.error = error
     run.finished_at = run.heartbeat_at = timezone.now()
-    # Not where another run has taken over, and has said what became of this one.
-    SyncRun.objects.filter(pk=run.pk, status=SyncRun.Status.RUNNING).update(
-        **{name: getattr(run, name) for name in RESULT_FIELDS}
-    )
+    unfinished = SyncRun.objects.filter(pk=run.pk, status=SyncRun.Status.RUNNING)
+    if not unfinished.update(**{name: getattr(run, name) for name in RESULT_FIELDS}):
+        # Another run has taken over, and has said what became of this one.
+        run.refresh_from_db()
 
 
 RESULT_FIELDS = (

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Site
+
 from wagtail_easycars.models import SyncRun
 
 REPORTED_FIELDS = (
@@ -36,6 +41,31 @@ def run_as_dict(run: SyncRun) -> dict[str, Any]:
     return report
 
 
-def site_spec(site: Any) -> str:
+def describe_run(run: SyncRun) -> str:
+    """Return what ``run`` did as a sentence, such as '12 changed, 3 new and 1 withdrawn'."""
+    return describe_counts({name: getattr(run, name) for name in COUNTS})
+
+
+COUNTS = ("created", "updated", "unchanged", "withdrawn", "held", "failed", "pages_created")
+
+
+def describe_counts(counts: dict[str, int]) -> str:
+    """Return the counts that are not 0 in words."""
+    words = {
+        "created": ngettext("%(n)d new", "%(n)d new", counts["created"]),
+        "updated": ngettext("%(n)d changed", "%(n)d changed", counts["updated"]),
+        "unchanged": ngettext("%(n)d unchanged", "%(n)d unchanged", counts["unchanged"]),
+        "withdrawn": ngettext("%(n)d withdrawn", "%(n)d withdrawn", counts["withdrawn"]),
+        "held": ngettext("%(n)d withdrawal held", "%(n)d withdrawals held", counts["held"]),
+        "failed": ngettext("%(n)d failed", "%(n)d failed", counts["failed"]),
+        "pages_created": ngettext(
+            "%(n)d page published", "%(n)d pages published", counts["pages_created"]
+        ),
+    }
+    said = [words[name] % {"n": counts[name]} for name in COUNTS if counts[name]]
+    return get_text_list(said, _("and")) or _("no vehicles")
+
+
+def site_spec(site: Site) -> str:
     """Return ``site`` as commands take it."""
     return site.hostname if site.port == 80 else f"{site.hostname}:{site.port}"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -111,7 +112,12 @@ def update_vehicles(run: SyncRun, updates: Sequence[Update]) -> Counts:
 
 
 def withdraw_vehicles(
-    run: SyncRun, missing: Sequence[KnownVehicle], *, last_seen_at: datetime | None, reason: str
+    run: SyncRun,
+    missing: Sequence[KnownVehicle | Vehicle],
+    *,
+    last_seen_at: datetime | None,
+    reason: str,
+    user: AbstractBaseUser | None = None,
 ) -> Counts:
     """Take vehicles off the site; ``last_seen_at`` is when the feed last had them."""
     now = timezone.now()
@@ -119,6 +125,7 @@ def withdraw_vehicles(
     rows = Vehicle.objects.select_for_update().in_bulk([vehicle.pk for vehicle in missing])
     for vehicle in rows.values():
         change = _missing_change(run, SyncChange.Action.WITHDRAWN, vehicle, reason)
+        change.user = user
         change.before = {"status": vehicle.status}
         change.after = {"status": Vehicle.Status.WITHDRAWN}
         changes.append(change)
@@ -159,8 +166,9 @@ def hold_withdrawals(
 
 
 def _remember_last_seen(vehicle: Vehicle, last_seen_at: datetime | None) -> None:
-    if vehicle.withdrawal_held_at is None:
-        vehicle.last_seen_at = last_seen_at
+    """Note when the feed last had ``vehicle``; nothing, where it has been missing for longer."""
+    stored = vehicle.__dict__["last_seen_at"]
+    vehicle.last_seen_at = stored or last_seen_at or vehicle.first_seen_at
 
 
 def _missing_change(run: SyncRun, action: str, vehicle: Vehicle, reason: str) -> SyncChange:

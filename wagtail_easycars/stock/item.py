@@ -31,13 +31,14 @@ def _none_to_empty(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_none_to_empty)]
-Amount = Annotated[
-    Decimal | None,
-    BeforeValidator(_empty_to_none),
-    Field(ge=0, lt=Decimal("1e10"), allow_inf_nan=False),
-]
-Number = Annotated[float | None, BeforeValidator(_empty_to_none), Field(allow_inf_nan=False)]
-Whole = Annotated[int | None, BeforeValidator(_empty_to_none), Field(ge=0, lt=2**31)]
+Price = Annotated[Decimal, Field(ge=0, lt=Decimal("1e10"), allow_inf_nan=False)]
+Amount = Annotated[Price | None, BeforeValidator(_empty_to_none)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[Finite | None, BeforeValidator(_empty_to_none)]
+Count = Annotated[int, Field(ge=0, lt=2**31)]
+Whole = Annotated[Count | None, BeforeValidator(_empty_to_none)]
+CalendarYear = Annotated[int, Field(ge=1886, le=2100)]
+Year = Annotated[CalendarYear | None, BeforeValidator(_empty_to_none)]
 Flag = Annotated[bool | None, BeforeValidator(_blank_to_none)]
 
 
@@ -60,9 +61,7 @@ class StockItem(BaseModel):
     rego_num: Text = ""
     vin: Text = Field(default="", alias="VIN")
     price: Amount = None
-    year_group: Annotated[int | None, BeforeValidator(_empty_to_none), Field(ge=1886, le=2100)] = (
-        None
-    )
+    year_group: Year = None
     odometer: Whole = None
     body: Text = ""
     colour: Text = ""

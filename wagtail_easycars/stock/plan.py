@@ -28,6 +28,7 @@ class KnownVehicle(NamedTuple):
     source: str
     vin: str
     withdrawal_held_at: datetime | None
+    last_seen_at: datetime | None
 
     @property
     def is_listed(self) -> bool:
@@ -36,6 +37,10 @@ class KnownVehicle(NamedTuple):
     @property
     def is_gone(self) -> bool:
         return self.status == Vehicle.Status.WITHDRAWN
+
+    @property
+    def has_been_away(self) -> bool:
+        return self.last_seen_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def make_plan(feed: Feed, known_vehicles: Iterable[KnownVehicle], mapper: StockM
         is_relisted = vehicle is None
         if vehicle is None:
             vehicle = relisting.find(item)
-        elif vehicle.feed_digest == item.digest and not _has_been_away(vehicle):
+        elif vehicle.feed_digest == item.digest and not vehicle.has_been_away:
             plan.unchanged += 1
             continue
         _add_item(plan, item, vehicle, is_relisted, mapper)
@@ -93,10 +98,6 @@ def make_plan(feed: Feed, known_vehicles: Iterable[KnownVehicle], mapper: StockM
     relisted |= relisting.kept
     plan.missing = [v for v in absent if not v.is_gone and v.pk not in relisted]
     return plan
-
-
-def _has_been_away(vehicle: KnownVehicle) -> bool:
-    return vehicle.is_gone or vehicle.withdrawal_held_at is not None
 
 
 def _add_item(
@@ -119,15 +120,15 @@ def _add_item(
     if vehicle is None:
         plan.creations.append(Creation(item, values))
     else:
-        is_back = _has_been_away(vehicle)
+        is_back = vehicle.has_been_away
         plan.updates.append(Update(vehicle, item, values, is_relisted, is_back))
 
 
 class RelistedVehicles:
     """Finds the vehicle that an unknown stock number belongs to, by its full VIN.
 
-    Only a VIN that one item of the feed and one vehicle of the site bear counts, and only where that
-    vehicle is absent from the feed: anything else would join two cars.
+    Only a VIN that one item of the feed and one vehicle of the site bear counts, and only where
+    that vehicle is absent from the feed: anything else would join two cars.
     """
 
     def __init__(

@@ -60,5 +60,5 @@ def _add(backend: Any, objects: Sequence[Any]) -> None:
 def _add_to_service(backend: Any, objects: Sequence[Any]) -> None:
     try:
         _add(backend, objects)
-    except Exception:  # noqa: BLE001  (each service's client has its own; Wagtail does the same)
+    except Exception:
         logger.exception("%d objects could not be added to the search index", len(objects))

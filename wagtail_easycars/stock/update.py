@@ -15,8 +15,8 @@ from wagtail_easycars.stock.text import storable_json
 class VehicleUpdate:
     """Sets ``vehicle``, which is not saved yet, to what ``update`` says.
 
-    ``before`` and ``after`` hold what differs: fields of the vehicle by their name, further facts of
-    the feed by theirs. ``written_fields`` are the vehicle's fields that have to be saved.
+    ``before`` and ``after`` hold what differs: fields of the vehicle by their name, further facts
+    of the feed by theirs. ``written_fields`` are the vehicle's fields that have to be saved.
     """
 
     def __init__(self, vehicle: Vehicle, update: Update, now: datetime) -> None:

@@ -1,0 +1,30 @@
+"""A progress bar for commands, on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+from wagtail_easycars.models import SyncRun
+from wagtail_easycars.runs.batches import Progress
+
+
+@contextmanager
+def progress_bar(run: SyncRun, *, visible: bool) -> Iterator[Progress]:
+    """Yield a callback that shows how far ``run`` is; nothing is shown off a terminal."""
+    with tqdm(
+        desc=f"{run.site.hostname}: {run.get_kind_display()}",
+        unit=" vehicles",
+        file=sys.stderr,
+        disable=not visible or not sys.stderr.isatty(),
+    ) as bar:
+
+        def show(run: SyncRun) -> None:
+            bar.total = run.total + run.created
+            bar.n = run.done + run.pages_created
+            bar.refresh()
+
+        yield show

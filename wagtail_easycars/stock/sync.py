@@ -1,0 +1,142 @@
+"""The stock flow: fetch, parse, plan, guard, apply, publish."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wagtail_easycars.client import EasyCarsClient, MemoryTokenStore
+from wagtail_easycars.conf import app_settings
+from wagtail_easycars.connection import get_client
+from wagtail_easycars.models import EasyCarsSettings, SyncRun, Vehicle
+from wagtail_easycars.publishing.inventory import NoInventoryPage, get_inventory_page
+from wagtail_easycars.publishing.publish import publish_vehicles
+from wagtail_easycars.runs.batches import BatchWriter, Progress, batches, no_progress
+from wagtail_easycars.runs.lease import Lease
+from wagtail_easycars.runs.lifecycle import finish, running
+from wagtail_easycars.stock import apply
+from wagtail_easycars.stock.fetch import fetch_stock
+from wagtail_easycars.stock.guard import Withdrawals
+from wagtail_easycars.stock.plan import Creation, Plan, Update
+from wagtail_easycars.stock.prepare import Prepared, prepare
+
+
+def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
+    """Make the vehicles and pages of ``run``'s site equal to its EasyCars stock.
+
+    How it went is in ``run``; a foreseen error fails the run and is not raised. Raises
+    ``RunUnderWay`` where another run of the site's stock is at work.
+    """
+    settings = EasyCarsSettings.for_site(run.site)
+    with running(run) as lease:
+        with get_client(settings) as client:
+            prepared = _fetch_and_prepare(client, settings, lease)
+        writer = BatchWriter(run, lease, progress)
+        _begin(run, prepared)
+        _apply(writer, prepared)
+        warnings = [*_publish(writer, settings), *_warnings(run, prepared)]
+        run.held = Vehicle.objects.filter(site=run.site).held().count()
+        finish(run, warnings)
+
+
+def preview_stock(settings: EasyCarsSettings) -> Prepared:
+    """Return what a run would do now, and write nothing.
+
+    Raises ``EasyCarsError`` where the stock cannot be had.
+    """
+    with get_client(settings, token_store=MemoryTokenStore()) as client:
+        return prepare(settings, fetch_stock(client, settings.yard_code_list))
+
+
+def _fetch_and_prepare(
+    client: EasyCarsClient, settings: EasyCarsSettings, lease: Lease
+) -> Prepared:
+    # Nothing renews the lease while EasyCars makes up its answer.
+    patience = app_settings.STOCK_DEADLINE + app_settings.LEASE_SECONDS
+    renew = partial(lease.renew, seconds=patience)
+    answer = fetch_stock(client, settings.yard_code_list, before_call=renew)
+    return prepare(settings, answer)
+
+
+def _begin(run: SyncRun, prepared: Prepared) -> None:
+    plan = prepared.plan
+    run.seen = run.total = prepared.seen
+    run.unchanged = run.done = plan.unchanged
+    run.is_complete = not prepared.doubt
+    if plan.creations or plan.updates:
+        run.save(update_fields=["seen", "total", "unchanged", "done"])
+
+
+def _apply(writer: BatchWriter, prepared: Prepared) -> None:
+    plan = prepared.plan
+    _apply_items(writer, plan)
+    for failures in batches(plan.failures):
+        writer.write(failures, apply.record_failures)
+    if plan.unknown_fields:
+        writer.write(sorted(plan.unknown_fields), apply.record_drift)
+    _apply_withdrawals(writer, prepared.withdrawals)
+
+
+def _apply_items(writer: BatchWriter, plan: Plan) -> None:
+    # Changes first: a renumbered car gives its old stock number free.
+    for updates in batches(plan.updates, weigh=_size):
+        writer.write(updates, apply.update_vehicles, refuse=apply.refuse_update)
+    for creations in batches(plan.creations, weigh=_size):
+        writer.write(creations, apply.create_vehicles, refuse=apply.refuse_creation)
+
+
+def _size(record: Creation | Update) -> int:
+    return record.item.size
+
+
+def _apply_withdrawals(writer: BatchWriter, withdrawals: Withdrawals) -> None:
+    last_seen_at = None
+    if withdrawals.now or withdrawals.held:
+        last_seen_at = SyncRun.objects.last_complete_stock_run(writer.run.site_id)
+    withdraw = partial(
+        apply.withdraw_vehicles, last_seen_at=last_seen_at, reason=_("Missing from the feed.")
+    )
+    for vehicles in batches(withdrawals.now):
+        writer.write(vehicles, withdraw)
+    hold = partial(apply.hold_withdrawals, last_seen_at=last_seen_at, reason=withdrawals.reason)
+    newly_held = [vehicle for vehicle in withdrawals.held if vehicle.withdrawal_held_at is None]
+    for vehicles in batches(newly_held):
+        writer.write(vehicles, hold)
+
+
+def _publish(writer: BatchWriter, settings: EasyCarsSettings) -> list[str]:
+    """Publish what has no page, and return what kept it from being published."""
+    try:
+        inventory_page = get_inventory_page(settings)
+    except NoInventoryPage as error:
+        return [str(error)]
+    publish_vehicles(writer, inventory_page)
+    return []
+
+
+def _warnings(run: SyncRun, prepared: Prepared) -> list[str]:
+    warnings = []
+    if prepared.withdrawals.held:
+        warnings.append(_held_warning(len(prepared.withdrawals.held), prepared.withdrawals.reason))
+    elif prepared.doubt:
+        warnings.append(prepared.doubt)
+    if run.failed:
+        warnings.append(
+            ngettext(
+                "%(count)d vehicle of the feed could not be used.",
+                "%(count)d vehicles of the feed could not be used.",
+                run.failed,
+            )
+            % {"count": run.failed}
+        )
+    return warnings
+
+
+def _held_warning(count: int, reason: str) -> str:
+    return ngettext(
+        "%(reason)s %(count)d vehicle stays on the site until a person has agreed.",
+        "%(reason)s %(count)d vehicles stay on the site until a person has agreed.",
+        count,
+    ) % {"reason": reason, "count": count}

@@ -1,0 +1,22 @@
+"""What the job queue calls: thin, with ids only, harmless when called twice."""
+
+from __future__ import annotations
+
+import logging
+
+from wagtail_easycars.flows import FLOWS
+from wagtail_easycars.models import SyncRun
+from wagtail_easycars.runs.lease import RunUnderWay
+
+logger = logging.getLogger("wagtail_easycars")
+
+
+def carry_out_run(run_id: int) -> None:
+    """Carry out the queued run ``run_id``; nothing where it has been begun already."""
+    run = SyncRun.objects.select_related("site").filter(pk=run_id).first()
+    if run is None or run.status != SyncRun.Status.QUEUED:
+        return
+    try:
+        FLOWS[run.kind](run)
+    except RunUnderWay as error:
+        logger.info("%s", error)
