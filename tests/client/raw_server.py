@@ -10,8 +10,9 @@ import time
 class RawServer:
     """Gives each connection to ``script(connection)``, after its request unless told otherwise."""
 
-    def __init__(self, script, reads_request=True):
+    def __init__(self, script, reads_request=True, ssl_context=None):
         self._script = script
+        self._ssl_context = ssl_context
         self._reads_request = reads_request
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -21,7 +22,8 @@ class RawServer:
     @property
     def base_url(self):
         host, port = self._listener.getsockname()
-        return f"http://{host}:{port}/"
+        scheme = "http" if self._ssl_context is None else "https"
+        return f"{scheme}://{host}:{port}/"
 
     def __enter__(self):
         self._thread.start()
@@ -40,7 +42,12 @@ class RawServer:
             connection, _address = self._listener.accept()
             with connection, contextlib.suppress(OSError):
                 connection.settimeout(2)
-                self._converse(connection)
+                self._converse(self._secured(connection))
+
+    def _secured(self, connection):
+        if self._ssl_context is None:
+            return connection
+        return self._ssl_context.wrap_socket(connection, server_side=True)
 
     def _converse(self, connection):
         if self._reads_request:

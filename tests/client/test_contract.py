@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from wagtail_easycars.client import answers, payloads
+from wagtail_easycars.client import answers, credentials, payloads
 
 CONTRACT = json.loads(
     resources.files("wagtail_easycars.sandbox").joinpath("easycars-openapi.json").read_text("utf-8")
@@ -86,3 +86,10 @@ def test_an_answer_has_the_contracts_fields(name):
         expected["LeadStatus"] = {"type": ["integer"], "maxLength": None, "enum": None}
 
     assert {key: facts(field, {}) for key, field in ours["properties"].items()} == expected
+
+
+def test_the_account_is_held_to_the_contracts_lengths():
+    fields = CONTRACT["CreateLeadRequest"]["properties"]
+
+    assert fields["AccountNumber"]["maxLength"] == credentials.ACCOUNT_NUMBER_LENGTH
+    assert fields["AccountSecret"]["maxLength"] == credentials.ACCOUNT_SECRET_LENGTH

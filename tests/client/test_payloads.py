@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from wagtail_easycars.client import Account
 from wagtail_easycars.client.errors import InvalidPayload
 from wagtail_easycars.client.payloads import (
     CreateLeadRequest,
@@ -16,6 +17,7 @@ from wagtail_easycars.client.payloads import (
     VehicleInterest,
     VehicleType,
 )
+from wagtail_easycars.secret import Secret
 
 LEAD = {
     "vehicle_make": "Toyota",
@@ -106,6 +108,35 @@ def test_the_values_of_a_customer_are_not_repeated_in_the_error():
     assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"vehicle_model": "x" * 51}, "VehicleModel is longer than 50 characters"),
+        ({"rating": 4}, "Rating must be one of 1, 2 or 3"),
+        ({"lead_status": 10}, "LeadStatus is not known to EasyCars"),
+        ({"lead_customer": {}}, "LeadCustomer needs either CustomerNo, or both Name and Email"),
+        ({"vehicle_year": "old"}, "VehicleYear is not valid (Input should be a valid integer"),
+    ],
+)
+def test_the_error_says_what_is_wrong_in_plain_words(change, text):
+    with pytest.raises(InvalidPayload) as caught:
+        CreateLeadRequest.build(**{**LEAD, **change})
+
+    assert text in str(caught.value)
+
+
+def test_the_account_has_its_lengths_too():
+    Account("1" * 20, Secret("2" * 50))
+
+    with pytest.raises(InvalidPayload) as caught:
+        Account("1" * 21, Secret("2" * 51))
+
+    assert caught.value.fields == {
+        "AccountNumber": "is longer than 20 characters",
+        "AccountSecret": "is longer than 50 characters",
+    }
+
+
 def test_the_greatest_lengths_are_allowed():
     Customer.build(name="x" * 100, email="x" * 100, phone="1" * 20, address="x" * 200)
 
@@ -121,7 +152,7 @@ def test_an_update_says_only_what_changes():
 
 
 def test_a_search_asks_for_something():
-    with pytest.raises(InvalidPayload, match="At least one of Name, Email and Phone"):
+    with pytest.raises(InvalidPayload, match="at least one of Name, Email and Phone"):
         SearchContactsRequest.build()
 
 

@@ -2,13 +2,11 @@
 
 import base64
 import json
-import logging
 
 import pytest
-from django.core.cache.backends.base import BaseCache
 
 from tests.client.conftest import BASE_URL, LEAD_SECRET, STOCK_SECRET
-from wagtail_easycars.client import CacheTokenStore, Credentials
+from wagtail_easycars.client import Credentials
 from wagtail_easycars.client.endpoints import Service
 from wagtail_easycars.client.errors import (
     AuthenticationRefused,
@@ -19,7 +17,6 @@ from wagtail_easycars.client.errors import (
 )
 from wagtail_easycars.client.token_life import usable_seconds
 from wagtail_easycars.client.tokens import token_key
-from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.secret import Secret
 
 STOCK = "StockService/GetAdvertisementStocks"
@@ -214,102 +211,6 @@ class TestWithoutAToken:
         assert isinstance(caught.value, NotSent)
         assert caught.value.endpoint == CONTACTS
         assert "LeadService/RequestToken" in caught.value.detail
-
-
-class UpperCaseCipher:
-    def encrypt(self, plain):
-        return plain.swapcase()
-
-    def decrypt(self, token):
-        return token.swapcase()
-
-
-class BrokenCipher:
-    def encrypt(self, plain):
-        raise EasyCarsError("no key")
-
-    decrypt = encrypt
-
-
-class TestCache:
-    @pytest.fixture(autouse=True)
-    def cache(self, settings):
-        settings.CACHES = {
-            "default": {
-                "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-                "LOCATION": "tokens",
-            },
-            "broken": {"BACKEND": "tests.client.test_tokens.BrokenCache"},
-        }
-        from django.core.cache import caches
-
-        yield caches["default"]
-        caches["default"].clear()
-
-    def test_gives_back_what_was_stored(self):
-        store = CacheTokenStore(UpperCaseCipher())
-
-        store.set("key", Secret("Token"), 100)
-
-        assert store.get("key") == "Token"
-        assert isinstance(store.get("key"), Secret)
-
-    def test_holds_only_what_the_cipher_made(self, cache):
-        CacheTokenStore(UpperCaseCipher()).set("key", Secret("Token"), 100)
-
-        assert cache.get("key") == "tOKEN"
-
-    def test_drops_only_the_token_that_failed(self):
-        store = CacheTokenStore(UpperCaseCipher())
-        store.set("key", Secret("newer"), 100)
-
-        store.drop("key", Secret("older"))
-        assert store.get("key") == "newer"
-
-        store.drop("key", Secret("newer"))
-        assert store.get("key") is None
-
-    @pytest.mark.parametrize(
-        "store",
-        [
-            lambda: CacheTokenStore(UpperCaseCipher(), alias="broken"),
-            lambda: CacheTokenStore(UpperCaseCipher(), alias="not there"),
-            lambda: CacheTokenStore(BrokenCipher()),
-        ],
-        ids=["cache down", "no such cache", "no key"],
-    )
-    def test_that_fails_costs_a_warning_and_not_the_call(
-        self, make_client, service_with_tokens, caplog, store
-    ):
-        service_with_tokens.answers(STOCK, NO_STOCK)
-
-        assert make_client(token_store=store()).get_advertisement_stocks().items == []
-
-        warnings = [each for each in caplog.records if each.levelno == logging.WARNING]
-        assert warnings
-        assert "hunter2" not in caplog.text
-
-    @pytest.mark.parametrize("value", [b"bytes", 17, ["list"]])
-    def test_that_holds_something_else_holds_no_token(self, cache, value):
-        cache.set("key", value)
-
-        assert CacheTokenStore(UpperCaseCipher()).get("key") is None
-
-    def test_that_holds_what_cannot_be_decrypted_holds_no_token(self, cache, caplog):
-        cache.set("key", "of another key")
-
-        assert CacheTokenStore(BrokenCipher()).get("key") is None
-        assert "decrypted" in caplog.text
-
-
-class BrokenCache(BaseCache):
-    def __init__(self, location, params):
-        super().__init__(params)
-
-    def get(self, *args, **kwargs):
-        raise ConnectionError("redis://:hunter2@cache refused the connection")
-
-    set = delete = get
 
 
 class TestKey:

@@ -92,21 +92,20 @@ class WatchedAdapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
+        watched = partial(_watched_pool, self.watch)
         self.poolmanager.pool_classes_by_scheme = {
-            "http": partial(_watched_pool, urllib3.HTTPConnectionPool, _WatchedConnection, self),
-            "https": partial(
-                _watched_pool, urllib3.HTTPSConnectionPool, _WatchedTLSConnection, self
-            ),
+            "http": partial(watched, urllib3.HTTPConnectionPool, _WatchedConnection),
+            "https": partial(watched, urllib3.HTTPSConnectionPool, _WatchedTLSConnection),
         }
 
 
 def _watched_pool(
+    watch: CallWatch,
     pool_class: type[urllib3.HTTPConnectionPool],
     connection_class: type[_WatchedConnection],
-    adapter: WatchedAdapter,
     *args: Any,
     **kwargs: Any,
 ) -> urllib3.HTTPConnectionPool:
     pool = pool_class(*args, **kwargs)
-    pool.ConnectionCls = partial(connection_class, watch=adapter.watch)  # type: ignore[assignment]
+    pool.ConnectionCls = partial(connection_class, watch=watch)  # type: ignore[assignment]
     return pool

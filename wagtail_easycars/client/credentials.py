@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wagtail_easycars.client.errors import InvalidPayload
+from wagtail_easycars.client.problems import too_long_text
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.secret import Secret
+
+ACCOUNT_NUMBER_LENGTH = 20
+ACCOUNT_SECRET_LENGTH = 50
 
 
 @dataclass(frozen=True)
 class Account:
-    """A dealer's account: it goes into the body of every call but the token requests."""
+    """A dealer's account: it goes into the body of every call but the token requests.
+
+    Raises ``InvalidPayload`` for a number or secret longer than the contract allows.
+    """
 
     number: str
     secret: Secret
+
+    def __post_init__(self) -> None:
+        lengths = {
+            "AccountNumber": (len(self.number), ACCOUNT_NUMBER_LENGTH),
+            "AccountSecret": (len(self.secret), ACCOUNT_SECRET_LENGTH),
+        }
+        too_long = {
+            name: too_long_text(allowed)
+            for name, (length, allowed) in lengths.items()
+            if length > allowed
+        }
+        if too_long:
+            raise InvalidPayload(too_long)
 
 
 @dataclass(frozen=True)

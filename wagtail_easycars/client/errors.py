@@ -172,5 +172,5 @@ class InvalidPayload(EasyCarsError):
         self.fields = fields
         super().__init__(
             _("EasyCars would refuse this, so it was not sent. Correct: %(problems)s")
-            % {"problems": "; ".join(f"{name}: {text}" for name, text in fields.items())}
+            % {"problems": "; ".join(f"{name} {text}" for name, text in fields.items())}
         )

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
 
 from wagtail_easycars.client.errors import InvalidPayload
 from wagtail_easycars.client.names import contract_name
+from wagtail_easycars.client.problems import problems_by_field
 
 Text10 = Annotated[str, StringConstraints(max_length=10)]
 Text20 = Annotated[str, StringConstraints(max_length=20)]
@@ -47,18 +47,10 @@ class Payload(BaseModel):
         try:
             return cls(**values)
         except ValidationError as error:
-            problems = error.errors(include_url=False, include_context=False, include_input=False)
-        raise InvalidPayload({_field_path(problem): problem["msg"] for problem in problems})
+            problems = problems_by_field(error)
+        # Outside, so that the values, which pydantic's error repeats, are not its context.
+        raise InvalidPayload(problems)
 
     def as_json(self) -> dict[str, Any]:
         """Return what is sent, by the contract's names."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-
-def _field_path(problem: ErrorDetails) -> str:
-    return ".".join(_contract_part(part) for part in problem["loc"])
-
-
-def _contract_part(part: str | int) -> str:
-    # pydantic names a field as the caller did, who may have used either name.
-    return contract_name(part) if isinstance(part, str) and part[:1].islower() else str(part)

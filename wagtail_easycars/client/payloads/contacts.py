@@ -35,7 +35,7 @@ class Customer(Payload):
     def _can_be_told_apart(self) -> Self:
         if not self.customer_no and not (self.name and self.email):
             raise PydanticCustomError(
-                "customer_unknown", "Either CustomerNo or both Name and Email are required"
+                "customer_unknown", "neither CustomerNo nor both Name and Email"
             )
         return self
 
@@ -50,7 +50,5 @@ class SearchContactsRequest(Payload):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if not (self.name or self.email or self.phone):
-            raise PydanticCustomError(
-                "search_empty", "At least one of Name, Email and Phone is required"
-            )
+            raise PydanticCustomError("search_empty", "none of Name, Email and Phone")
         return self
