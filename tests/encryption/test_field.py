@@ -43,6 +43,14 @@ def test_a_secret_reads_as_the_plain_text_and_is_stored_as_a_token(row, stored):
     assert SECRET not in stored()
 
 
+def test_a_token_of_an_earlier_release_opens(make_row, use_keys):
+    use_keys("k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE")
+    row = make_row("harbour.example", uuid="1f0e3a52-9c43-4c1e-8d0c-3d6f7b2f9a10")
+    token = "ec1:k1:0SYImvA3C8oYQ8vYyz4qipe5ETIn7tGl87MuCJIMuJYSVIGA3D9i1FAWXxC00OOojLAHAkllDkI"
+    write_raw(row, "account_secret", token)
+    assert reload(row).account_secret == SECRET
+
+
 def test_an_empty_secret_is_false_and_stored_as_nothing(make_row):
     row = make_row("empty.example")
     assert not row.account_secret

@@ -3,7 +3,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, Page, Site
 
 from tests.testapp.models import HomePage, ShowroomPage
 from wagtail_easycars.models import EasyCarsSettings
@@ -55,6 +55,7 @@ def test_an_inventory_page_is_published_where_there_is_none(configure, saved, si
     page = saved().inventory_page.specific
     assert isinstance(page, InventoryPage)
     assert (page.title, page.slug, page.live) == ("Vehicles", "vehicles", True)
+    assert page.latest_revision is not None
     assert page.get_parent().pk == site.root_page_id
     assert "Created the inventory page http://harbour.example/vehicles/" in out
     assert all(not problems for problems in Page.find_problems())
@@ -72,6 +73,15 @@ def test_an_inventory_page_of_another_site_is_not_taken(configure, saved, make_s
     other.root_page.add_child(instance=InventoryPage(title="Stock", slug="stock"))
     configure({})
     assert saved().inventory_page.get_parent().pk == saved().site.root_page_id
+
+
+def test_a_page_below_this_site_that_another_site_publishes_to_is_not_taken(
+    configure, saved, inventory_page
+):
+    within = Site.objects.create(hostname="stock.harbour.example", root_page=inventory_page)
+    EasyCarsSettings.objects.create(site=within, inventory_page=inventory_page)
+    configure({})
+    assert saved().inventory_page_id != inventory_page.pk
 
 
 def test_the_page_is_of_the_type_that_the_site_has_chosen(configure, saved, settings):
@@ -94,6 +104,13 @@ def test_an_inventory_page_can_be_named_or_left_out_on_purpose(configure, saved,
     assert saved().inventory_page_id == inventory_page.pk
     configure({"inventory_page": None})
     assert saved().inventory_page_id is None
+
+
+def test_the_change_is_in_the_log(configure, saved):
+    configure(ACCOUNT)
+    entry = ModelLogEntry.objects.for_instance(saved()).get()
+    assert entry.action == "wagtail.edit"
+    assert ACCOUNT_SECRET not in repr(vars(entry))
 
 
 def test_fields_that_are_not_named_stay(configure, saved):
