@@ -34,16 +34,15 @@ def _inside(field: str, name: str) -> str:
     return f"{field}.{name}" if field else name
 
 
-def _required(field: str, rule: Any, error: ValidationError) -> Iterator[str]:
+def _required(field: str, rule: Any, error: Any) -> Iterator[str]:
     for name in rule:
         if name not in error.instance:
             yield f"{_inside(field, name)} is required."
 
 
-def _unknown(field: str, rule: Any, error: ValidationError) -> Iterator[str]:
-    schema: Any = error.schema
+def _unknown(field: str, rule: Any, error: Any) -> Iterator[str]:
     for name in error.instance:
-        if name not in schema["properties"]:
+        if name not in error.schema["properties"]:
             yield f"{_inside(field, name)} is not known."
 
 
@@ -76,7 +75,7 @@ def _pattern(field: str, rule: Any, error: ValidationError) -> Iterator[str]:
     yield f"{field} must not be blank."
 
 
-_RULES: dict[str, Callable[[str, Any, ValidationError], Iterator[str]]] = {
+_RULES: dict[str, Callable[[str, Any, Any], Iterator[str]]] = {
     "required": _required,
     "additionalProperties": _unknown,
     "anyOf": _any_of,

@@ -13,7 +13,7 @@ from .colours import PAINTS
 from .descriptions import describe
 from .features import EQUIPMENT, OPTIONS
 from .identity import chassis_number, hull_number, plate, rego_expiry, vin
-from .picture_urls import IMAGE_ROOT, VIEWS, picture_path
+from .picture_urls import IMAGE_ROOT, picture_path, views_of
 from .shapes import shape_of
 from .vehicle import Vehicle
 
@@ -22,7 +22,6 @@ HORSEPOWER_PER_KW = 1.34
 GEARBOXES = {"A": "AUTOMATIC", "M": "MANUAL", "D": "AUTO DUAL CLUTCH", "E": "REDUCTION GEAR"}
 CVT = "CONSTANTLY VARIABLE TRANSMISSION"
 PICTURES_PER_VEHICLE = 10
-NO_INTERIOR = {"motorbike", "trailer"}
 
 
 class Identity(NamedTuple):
@@ -95,7 +94,7 @@ def _blank(json_type: str | list[str]) -> Any:
 def picture_urls(vehicle: Vehicle, identity: Identity, rng: Random) -> list[str]:
     """Four to eight pictures; the side view leads, because it shows what a vehicle is."""
     shape = shape_of(vehicle.stock_type, vehicle.body)
-    views = [view for view in VIEWS if not (view == "interior" and shape in NO_INTERIOR)]
+    views = views_of(shape)
     shown = views[: rng.randint(4, len(views))]
     first = identity.serial * PICTURES_PER_VEHICLE
     paint = PAINTS[vehicle.colour]

@@ -13,6 +13,18 @@ from .shapes import SHAPES
 # Replaced by the sandbox's own address when a stock is set.
 IMAGE_ROOT = "http://easycars-sandbox.invalid/"
 VIEWS = ("left", "front", "right", "rear", "interior", "wheel", "showroom", "dusk")
+OUTSIDE_ONLY = ("left", "right", "showroom", "dusk", "wheel")
+HEAVY = ("left", "front", "right", "interior", "showroom", "dusk")
+VIEWS_OF_SHAPES = {
+    "bus": HEAVY,
+    "prime mover": HEAVY,
+    "truck": HEAVY,
+    "boat": OUTSIDE_ONLY,
+    "camper": OUTSIDE_ONLY,
+    "motorbike": OUTSIDE_ONLY,
+    "trailer": OUTSIDE_ONLY,
+    "caravan": ("left", "right", "interior", "rear", "showroom", "dusk"),
+}
 HASH_LENGTH = 40
 DATA_LENGTH = 9
 
@@ -24,6 +36,11 @@ class Subject(NamedTuple):
     paint: str
     view: str
     variant: int
+
+
+def views_of(shape: str) -> tuple[str, ...]:
+    """Every view there is of ``shape``, in the order of a gallery."""
+    return VIEWS_OF_SHAPES.get(shape, VIEWS)
 
 
 def picture_path(account_id: int, number: int, shape: str, paint: str, view: str) -> str:

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from wagtail_easycars.sandbox import Sandbox, SandboxError
+from wagtail_easycars.sandbox.accounts import ACCOUNTS
+
+
+class Command(BaseCommand):
+    help = "Runs a stand-in EasyCars service on this machine, with two dealers and their stock."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8765, help="0 takes a free one")
+        parser.add_argument(
+            "--token-lifetime", type=int, default=600, help="seconds that a token is valid for"
+        )
+        parser.add_argument("--prefix", default="", help="a path before the services' names")
+        parser.add_argument(
+            "--credentials",
+            choices=sorted(ACCOUNTS),
+            help="print this dealer's credentials as easycars_configure takes them, and end",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["credentials"]:
+            self._print_settings(options["credentials"])
+            return
+        sandbox = Sandbox(
+            options["port"],
+            prefix=options["prefix"],
+            token_lifetime=options["token_lifetime"],
+        )
+        try:
+            sandbox.start()
+        except SandboxError as error:
+            raise CommandError(str(error)) from error
+        try:
+            self._introduce(sandbox)
+            _wait_for_signal()
+        finally:
+            sandbox.stop()
+
+    def _introduce(self, sandbox: Sandbox) -> None:
+        self.stdout.write(_("The EasyCars sandbox listens on %(url)s") % {"url": sandbox.base_url})
+        for key, account in ACCOUNTS.items():
+            self.stdout.write(f"\n{account.name} ({len(sandbox.stock(key))})")
+            self._print_settings(key)
+        self.stdout.write(_("\nStop it with Ctrl-C."))
+        self.stdout.flush()
+
+    def _print_settings(self, key: str) -> None:
+        self.stdout.write(json.dumps(ACCOUNTS[key].as_settings(), indent=2))
+
+
+def _wait_for_signal() -> None:
+    """Return on Ctrl-C or SIGTERM."""
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_args: stopping.set())
+    stopping.wait()
