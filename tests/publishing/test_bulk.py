@@ -56,9 +56,7 @@ def both_ways(request, inventory_pages, vehicles, django_capture_on_commit_callb
     for parent, add in zip(inventory_pages, (add_children, add_child_one_by_one), strict=True):
         with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
             add(parent, [model.for_vehicle(vehicle) for vehicle in vehicles])
-    return [
-        list(model.objects.child_of(parent).order_by("path")) for parent in inventory_pages
-    ]
+    return [list(model.objects.child_of(parent).order_by("path")) for parent in inventory_pages]
 
 
 def columns(page, without):
@@ -206,7 +204,9 @@ def test_queries_do_not_grow_with_the_number_of_pages(site, inventory_pages):
         vehicles = Vehicle.objects.bulk_create(
             Vehicle(site=site, stock_number=f"{parent.slug}{n}", make="Kia") for n in range(size)
         )
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             add_children(parent, [VehiclePage.for_vehicle(vehicle) for vehicle in vehicles])
         counts.append(len(queries))
     assert counts[1] <= counts[0] + 6  # a database takes some inserts in several statements

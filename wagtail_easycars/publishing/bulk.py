@@ -20,8 +20,8 @@ from wagtail.models import PageLogEntry, ReferenceIndex
 from wagtail.signals import page_published, published
 
 from wagtail_easycars.compat import get_page_model
+from wagtail_easycars.publishing.search_index import index_objects
 from wagtail_easycars.publishing.slugs import set_free_slugs
-from wagtail_easycars.stock.search_index import index_objects
 
 LOG_ACTIONS = ("wagtail.create", "wagtail.publish")
 
@@ -48,7 +48,7 @@ def add_children(parent: Any, pages: Sequence[Any]) -> None:
 
 
 def lock_parent(parent: Any) -> Any:
-    """Return ``parent`` as it is now, locked against further children until the transaction ends."""
+    """Return ``parent`` as it is now; until the transaction ends, nobody else adds children."""
     return get_page_model().objects.select_for_update().get(pk=parent.pk)
 
 

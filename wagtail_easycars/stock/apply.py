@@ -15,12 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
+from wagtail_easycars.publishing.front_end_cache import purge_pages
+from wagtail_easycars.publishing.retitle import retitle_pages
+from wagtail_easycars.publishing.search_index import index_changed_vehicles, index_objects
 from wagtail_easycars.signals import vehicles_created, vehicles_updated, vehicles_withdrawn
 from wagtail_easycars.stock.changes import summarise
 from wagtail_easycars.stock.feed import Failure, get_title
 from wagtail_easycars.stock.pictures import create_images, update_images
 from wagtail_easycars.stock.plan import Creation, KnownVehicle, Update
-from wagtail_easycars.stock.search_index import index_changed_vehicles, index_objects
 from wagtail_easycars.stock.text import storable_json
 from wagtail_easycars.stock.update import VehicleUpdate
 
@@ -106,6 +108,8 @@ def update_vehicles(run: SyncRun, updates: Sequence[Update]) -> Counts:
     vehicles = [update.vehicle for update in changed]
     update_images([update.vehicle for update in changed if update.has_new_pictures])
     index_changed_vehicles(vehicles, written_fields)
+    retitle_pages((update.vehicle, update.title_before) for update in done if update.is_renamed)
+    purge_pages(vehicles)
     SyncChange.objects.bulk_create(update.as_change(run) for update in changed)
     _announce(vehicles_updated, run, vehicles)
     return Counter(updated=len(changed), unchanged=len(done) - len(changed), done=len(updates))
@@ -140,6 +144,7 @@ def withdraw_vehicles(
         200,
     )
     index_changed_vehicles(vehicles, ["status"])
+    purge_pages(vehicles)
     SyncChange.objects.bulk_create(changes)
     _announce(vehicles_withdrawn, run, vehicles)
     return Counter(withdrawn=len(vehicles))

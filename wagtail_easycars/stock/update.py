@@ -44,6 +44,10 @@ class VehicleUpdate:
         return self._update.is_back
 
     @property
+    def is_renamed(self) -> bool:
+        return self.vehicle.title != self.title_before
+
+    @property
     def is_change(self) -> bool:
         """Whether anybody could see a difference; a new version of the mapper may make none."""
         return bool(self.after) or self.is_back
