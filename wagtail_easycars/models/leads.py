@@ -12,8 +12,8 @@ from wagtail_easycars.models.vehicles import Vehicle
 class Lead(models.Model):
     """A visitor's enquiry, and its own place in the outbox to EasyCars.
 
-    Numbers of ``interest``, ``finance_status``, ``rating``, ``status`` and ``vehicle_type`` are those
-    of ``CreateLead`` and ``UpdateLead``; the lengths are the contract's.
+    Numbers of ``interest``, ``finance_status``, ``rating``, ``status`` and ``vehicle_type`` are
+    those of ``CreateLead`` and ``UpdateLead``; the lengths are the contract's.
     """
 
     class Interest(models.IntegerChoices):

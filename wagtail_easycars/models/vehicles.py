@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -65,17 +67,29 @@ class Vehicle(index.Indexed, models.Model):
     model = models.CharField(_("model"), max_length=150, blank=True)
     badge = models.CharField(_("badge"), max_length=255, blank=True)
     series = models.CharField(_("series"), max_length=150, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1886), MaxValueValidator(2100)],
+    )
     price = models.DecimalField(
         _("price"),
         max_digits=12,
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("In AUD. Leave empty for 'price on application'."),
+        validators=[MinValueValidator(Decimal("0.01"))],
+        help_text=_("In AUD. Leave empty for “price on application”."),
     )
     special_price = models.DecimalField(
-        _("special price"), max_digits=12, decimal_places=2, null=True, blank=True
+        _("special price"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+        help_text=_("In AUD. Shown beside the price where it is lower."),
     )
     is_drive_away = models.BooleanField(
         _("drive away"),

@@ -9,7 +9,7 @@ from wagtail_easycars.publishing.bulk import lock_parent
 from wagtail_easycars.publishing.slugs import set_free_slugs
 
 
-def add_child_one_by_one(parent: Any, pages: Sequence[Any]) -> None:
+def add_child_one_by_one(parent: Any, pages: Sequence[Any], *, user: Any = None) -> None:
     """Write ``pages`` as the last children of ``parent``, each with a published revision.
 
     Must run in a transaction.
@@ -17,5 +17,6 @@ def add_child_one_by_one(parent: Any, pages: Sequence[Any]) -> None:
     parent = lock_parent(parent)
     set_free_slugs(pages, parent)
     for page in pages:
+        page.owner = user
         parent.add_child(instance=page)
-        page.save_revision().publish()
+        page.save_revision(user=user).publish(user=user)

@@ -46,6 +46,16 @@ def publish_vehicles(writer: BatchWriter, inventory_page: Any) -> None:
         writer.write(batch, partial(_publish_batch, inventory_page, add))
 
 
+def publish_vehicle(vehicle: Vehicle, inventory_page: Any, *, user: Any = None) -> None:
+    """Publish ``vehicle`` below ``inventory_page`` if no page shows it and it is not withdrawn.
+
+    Must run in a transaction.
+    """
+    if vehicles_without_page(vehicle.site_id).filter(pk=vehicle.pk).exists():
+        page = get_vehicle_page_model().for_vehicle(vehicle)
+        add_child_one_by_one(inventory_page, [page], user=user)
+
+
 def choose_way(model: type[Any]) -> AddChildren:
     """Return the fastest way to publish pages of ``model`` that leaves nothing out."""
     reasons = reasons_against_bulk(model)

@@ -1,0 +1,21 @@
+from typing import Any
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from wagtail_easycars.panel.publish_on_save import publish_saved_vehicle
+from wagtail_easycars.panel.vehicles import VehicleViewSet
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "wagtail_easycars/icons/car.svg"]
+
+
+register_snippet(VehicleViewSet)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def publish_vehicle(request: Any, instance: Any) -> None:
+    publish_saved_vehicle(request, instance)
