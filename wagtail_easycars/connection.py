@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from wagtail_easycars.client import (
     Account,
@@ -34,6 +35,12 @@ class TokenCipher:
 
     def decrypt(self, token: str) -> str:
         return get_keyring().decrypt(token, *self.context)
+
+
+def get_settings(site: Site) -> EasyCarsSettings:
+    """Return the settings of ``site``; unsaved ones where nobody has entered any."""
+    settings = EasyCarsSettings.objects.select_related("site__root_page", "inventory_page")
+    return settings.filter(site=site).first() or EasyCarsSettings(site=site)
 
 
 def get_client(

@@ -1,9 +1,8 @@
 import pytest
 from wagtail.models import Page
 
-from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
+from wagtail_easycars.models import SyncRun
 from wagtail_easycars.pages.models import VehiclePage
-
 from wagtail_easycars.sandbox.catalogue import generate
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -54,7 +56,7 @@ def running(run: SyncRun) -> Iterator[Lease]:
         raise
     finally:
         lease.release()
-    sync_finished.send(sender=SyncRun, run=run)
+    transaction.on_commit(partial(sync_finished.send, sender=SyncRun, run=run))
 
 
 def _begin(run: SyncRun) -> None:

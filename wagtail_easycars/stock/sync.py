@@ -6,10 +6,11 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Site
 
 from wagtail_easycars.client import EasyCarsClient, MemoryTokenStore
 from wagtail_easycars.conf import app_settings
-from wagtail_easycars.connection import get_client
+from wagtail_easycars.connection import get_client, get_settings
 from wagtail_easycars.models import EasyCarsSettings, SyncRun, Vehicle
 from wagtail_easycars.publishing.inventory import NoInventoryPage, get_inventory_page
 from wagtail_easycars.publishing.publish import publish_vehicles
@@ -29,7 +30,7 @@ def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
     How it went is in ``run``; a foreseen error fails the run and is not raised. Raises
     ``RunUnderWay`` where another run of the site's stock is at work.
     """
-    settings = EasyCarsSettings.for_site(run.site)
+    settings = get_settings(run.site)
     with running(run) as lease:
         with get_client(settings) as client:
             prepared = _fetch_and_prepare(client, settings, lease)
@@ -41,11 +42,12 @@ def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
         finish(run, warnings)
 
 
-def preview_stock(settings: EasyCarsSettings) -> Prepared:
-    """Return what a run would do now, and write nothing.
+def preview_stock(site: Site) -> Prepared:
+    """Return what a run for ``site`` would do now, and write nothing.
 
     Raises ``EasyCarsError`` where the stock cannot be had.
     """
+    settings = get_settings(site)
     with get_client(settings, token_store=MemoryTokenStore()) as client:
         return prepare(settings, fetch_stock(client, settings.yard_code_list))
 

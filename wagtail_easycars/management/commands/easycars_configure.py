@@ -57,25 +57,24 @@ class Command(EasyCarsCommand):
 
 
 def _read_object(source: str) -> dict[str, Any]:
+    name = _("Standard input") if source == "-" else source
     try:
         values = json.loads(_read(source))
     except OSError as error:
-        raise UsageError(f"{source}: {error.strerror}") from error
+        raise UsageError(f"{name}: {error.strerror}") from error
     except json.JSONDecodeError as error:
         # Not the error itself: it carries the whole text, secrets included.
         problem = _("%(file)s is not JSON: %(problem)s in line %(line)d.") % {
-            "file": source,
+            "file": name,
             "problem": error.msg,
             "line": error.lineno,
         }
     except (UnicodeDecodeError, RecursionError):
-        problem = _("%(file)s is not JSON.") % {"file": source}
+        problem = _("%(file)s is not JSON.") % {"file": name}
     else:
         if isinstance(values, dict):
             return values
-        problem = _("%(file)s must hold a JSON object of field names and values.") % {
-            "file": source
-        }
+        problem = _("%(file)s must hold a JSON object of field names and values.") % {"file": name}
     raise UsageError(problem)
 
 

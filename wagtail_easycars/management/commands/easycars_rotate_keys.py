@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from wagtail_easycars.encryption import new_key
-from wagtail_easycars.management.base import EasyCarsCommand
+from wagtail_easycars.encryption import BadKey, new_key
+from wagtail_easycars.management.base import EasyCarsCommand, UsageError
 from wagtail_easycars.rotation import RotationReport, check_keys, rotate_keys
 
 
@@ -29,12 +29,18 @@ class Command(EasyCarsCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["new_key"] is not None:
-            self.stdout.write(new_key(options["new_key"]))
+            self._print_new_key(options["new_key"])
             return
         report = check_keys() if options["check"] else rotate_keys()
         self._print(report)
         if not report.is_complete:
             raise CommandError(_explain(report))
+
+    def _print_new_key(self, key_id: str) -> None:
+        try:
+            self.stdout.write(new_key(key_id))
+        except BadKey as error:
+            raise UsageError(str(error)) from error
 
     def _print(self, report: RotationReport) -> None:
         self.stdout.write(

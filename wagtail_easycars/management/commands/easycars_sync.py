@@ -93,8 +93,7 @@ class Command(EasyCarsCommand):
             self.stdout.write(run.error)
 
     def _preview(self, site: Site, kind: str, *, as_json: bool) -> Report:
-        settings = EasyCarsSettings.for_site(site)
-        preview = preview_stock(settings)
+        preview = preview_stock(site)
         if not as_json:
             self.stdout.write(_("%(site)s: nothing is written.") % {"site": site_spec(site)})
             self.stdout.writelines(describe_preview(preview))
