@@ -146,6 +146,12 @@ def test_the_command_prints_a_key_that_works_before_there_is_any(db, use_keys):
     assert check_keys().is_complete
 
 
+def test_a_new_key_with_a_bad_id_is_wrong_use():
+    with pytest.raises(CommandError, match="letters") as caught:
+        run("--new-key", "k 3")
+    assert caught.value.returncode == 2
+
+
 def test_the_command_says_what_to_do_without_keys(db, use_keys):
     use_keys()
     with pytest.raises(CommandError, match="--new-key"):
