@@ -9,9 +9,26 @@ All are sent once the database has committed, in the process that ran the sync.
     ``sender`` is ``SyncRun``; ``run`` the run, however it ended.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
 from django.dispatch import Signal
+
+if TYPE_CHECKING:
+    from wagtail_easycars.models import SyncRun, Vehicle
 
 vehicles_created = Signal()
 vehicles_updated = Signal()
 vehicles_withdrawn = Signal()
 sync_finished = Signal()
+
+
+def announce(signal: Signal, run: SyncRun, vehicles: Sequence[Vehicle]) -> None:
+    """Send ``signal`` about ``vehicles``, if there are any, once the transaction has committed."""
+    if vehicles:
+        sender = type(vehicles[0])
+        transaction.on_commit(partial(signal.send, sender=sender, run=run, vehicles=vehicles))

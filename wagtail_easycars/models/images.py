@@ -18,7 +18,7 @@ class VehicleImage(models.Model):
     vehicle = models.ForeignKey(
         Vehicle, on_delete=models.CASCADE, related_name="images", verbose_name=_("vehicle")
     )
-    vehicle.wagtail_reference_index_ignore = True
+    vehicle.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     position = models.PositiveIntegerField(_("position"), default=0)
     # Text, since MySQL and MariaDB cannot index a URL of this length as a CharField.
     source_url = models.TextField(_("address in the feed"), blank=True)

@@ -64,7 +64,7 @@ class Lead(models.Model):
     site = models.ForeignKey(
         Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("site")
     )
-    site.wagtail_reference_index_ignore = True
+    site.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     vehicle = models.ForeignKey(
         Vehicle,
         on_delete=models.SET_NULL,

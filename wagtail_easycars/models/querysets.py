@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from wagtail.models import Site
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+if TYPE_CHECKING:
+    from wagtail_easycars.models.vehicles import Vehicle  # noqa: F401
 
-class VehicleQuerySet(SearchableQuerySetMixin, models.QuerySet):
+
+class VehicleQuerySet(SearchableQuerySetMixin, models.QuerySet["Vehicle"]):
     def of_site(self, site: Site) -> Self:
         return self.filter(site=site)
 

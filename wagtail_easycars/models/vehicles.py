@@ -57,7 +57,7 @@ class Vehicle(index.Indexed, models.Model):
     site = models.ForeignKey(
         Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("site")
     )
-    site.wagtail_reference_index_ignore = True
+    site.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     stock_number = models.CharField(_("stock number"), max_length=64)
     yard_code = models.CharField(_("yard code"), max_length=64, blank=True)
     yard_name = models.CharField(_("yard"), max_length=150, blank=True)
@@ -159,9 +159,9 @@ class Vehicle(index.Indexed, models.Model):
         related_name="+",
         verbose_name=_("withdrawal held by"),
     )
-    withdrawal_held_by.wagtail_reference_index_ignore = True
+    withdrawal_held_by.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
-    objects = VehicleQuerySet.as_manager()
+    objects = VehicleQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     search_fields = [
         index.SearchField("title", boost=2),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -5,7 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail_easycars.compat import get_page_model
 from wagtail_easycars.models.pages import InventoryPageMixin, VehiclePageMixin
 
-Page = get_page_model()
+Page: Any = get_page_model()
 
 
 class InventoryPage(InventoryPageMixin, Page):

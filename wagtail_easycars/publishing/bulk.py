@@ -91,7 +91,7 @@ def _insert_rows(pages: Sequence[Any]) -> None:
     for child_model in child_models:
         for page in pages:
             setattr(page, child_model._meta.pk.attname, page.id)
-        queryset = models.QuerySet(child_model)
+        queryset: Any = models.QuerySet(child_model)
         queryset._for_write = True
         queryset._batched_insert(pages, child_model._meta.local_concrete_fields, batch_size=None)
     for page in pages:

@@ -58,7 +58,7 @@ def _function(model: type[Any], name: str) -> Any:
 
 def _signals_with_receivers(model: type[Any]) -> Iterator[str]:
     for name, signal in SIGNALS.items():
-        synchronous, asynchronous = signal._live_receivers(model)  # type: ignore[attr-defined]
+        synchronous, asynchronous = signal._live_receivers(model)
         for receiver in (*synchronous, *asynchronous):
             if not str(getattr(receiver, "__module__", "")).startswith(OWN_RECEIVERS):
                 yield name

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,9 +21,7 @@ from wagtail_easycars.signals import sync_finished
 logger = logging.getLogger("wagtail_easycars")
 
 
-def create_run(
-    site: Site, kind: str, *, trigger: str, user: AbstractBaseUser | None = None
-) -> SyncRun:
+def create_run(site: Site, kind: str, *, trigger: str, user: Any = None) -> SyncRun:
     """Return a new run that waits to be started."""
     return SyncRun.objects.create(site=site, kind=kind, trigger=trigger, user=user)
 

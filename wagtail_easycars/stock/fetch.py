@@ -29,7 +29,8 @@ def fetch_stock(
     """
     items: list[Any] = []
     doubts: list[str] = []
-    for yard_code in yard_codes or [None]:
+    calls: list[str | None] = [*yard_codes] or [None]
+    for yard_code in calls:
         before_call()
         answer = client.get_advertisement_stocks(yard_code)
         items += answer.items or []

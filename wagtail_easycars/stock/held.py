@@ -13,7 +13,7 @@ from wagtail.models import Site
 from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.runs.batches import BatchWriter, batches
 from wagtail_easycars.runs.lifecycle import create_run, finish, running
-from wagtail_easycars.stock.apply import withdraw_vehicles
+from wagtail_easycars.stock.withdraw import withdraw_vehicles
 
 
 def approve_withdrawals(site: Site, *, trigger: str, user: Any = None) -> SyncRun:

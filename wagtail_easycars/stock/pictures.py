@@ -41,17 +41,18 @@ def update_images(vehicles: Iterable[Vehicle]) -> None:
     existing: dict[int, dict[str, VehicleImage]] = {pk: {} for pk in wanted}
     for image in VehicleImage.objects.filter(vehicle__in=wanted):
         existing[image.vehicle_id][image.source_url] = image
-    gone, moved, new = [], [], []
+    gone: list[int] = []
+    moved: list[VehicleImage] = []
+    new: list[VehicleImage] = []
     for pk, urls in wanted.items():
         images = existing[pk]
         gone += [image.pk for url, image in images.items() if url not in urls]
         for position, url in enumerate(urls):
-            image = images.get(url)
-            if image is None:
+            if url not in images:
                 new.append(VehicleImage(vehicle_id=pk, position=position, source_url=url))
-            elif image.position != position:
-                image.position = position
-                moved.append(image)
+            elif images[url].position != position:
+                images[url].position = position
+                moved.append(images[url])
     VehicleImage.objects.filter(pk__in=gone).delete()
     VehicleImage.objects.bulk_update(moved, ["position"], batch_size=200)
     VehicleImage.objects.bulk_create(new)

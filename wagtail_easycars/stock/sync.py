@@ -17,11 +17,18 @@ from wagtail_easycars.publishing.publish import publish_vehicles
 from wagtail_easycars.runs.batches import BatchWriter, Progress, batches, no_progress
 from wagtail_easycars.runs.lease import Lease
 from wagtail_easycars.runs.lifecycle import finish, running
-from wagtail_easycars.stock import apply
+from wagtail_easycars.stock.apply import (
+    create_vehicles,
+    refuse_creation,
+    refuse_update,
+    update_vehicles,
+)
 from wagtail_easycars.stock.fetch import fetch_stock
+from wagtail_easycars.stock.findings import record_drift, record_failures
 from wagtail_easycars.stock.guard import Withdrawals
 from wagtail_easycars.stock.plan import Creation, Plan, Update
 from wagtail_easycars.stock.prepare import Prepared, prepare
+from wagtail_easycars.stock.withdraw import hold_withdrawals, withdraw_vehicles
 
 
 def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
@@ -75,18 +82,18 @@ def _apply(writer: BatchWriter, prepared: Prepared) -> None:
     plan = prepared.plan
     _apply_items(writer, plan)
     for failures in batches(plan.failures):
-        writer.write(failures, apply.record_failures)
+        writer.write(failures, record_failures)
     if plan.unknown_fields:
-        writer.write(sorted(plan.unknown_fields), apply.record_drift)
+        writer.write(sorted(plan.unknown_fields), record_drift)
     _apply_withdrawals(writer, prepared.withdrawals)
 
 
 def _apply_items(writer: BatchWriter, plan: Plan) -> None:
     # Changes first: a renumbered car gives its old stock number free.
     for updates in batches(plan.updates, weigh=_size):
-        writer.write(updates, apply.update_vehicles, refuse=apply.refuse_update)
+        writer.write(updates, update_vehicles, refuse=refuse_update)
     for creations in batches(plan.creations, weigh=_size):
-        writer.write(creations, apply.create_vehicles, refuse=apply.refuse_creation)
+        writer.write(creations, create_vehicles, refuse=refuse_creation)
 
 
 def _size(record: Creation | Update) -> int:
@@ -98,11 +105,11 @@ def _apply_withdrawals(writer: BatchWriter, withdrawals: Withdrawals) -> None:
     if withdrawals.now or withdrawals.held:
         last_seen_at = SyncRun.objects.last_complete_stock_run(writer.run.site_id)
     withdraw = partial(
-        apply.withdraw_vehicles, last_seen_at=last_seen_at, reason=_("Missing from the feed.")
+        withdraw_vehicles, last_seen_at=last_seen_at, reason=_("Missing from the feed.")
     )
     for vehicles in batches(withdrawals.now):
         writer.write(vehicles, withdraw)
-    hold = partial(apply.hold_withdrawals, last_seen_at=last_seen_at, reason=withdrawals.reason)
+    hold = partial(hold_withdrawals, last_seen_at=last_seen_at, reason=withdrawals.reason)
     newly_held = [vehicle for vehicle in withdrawals.held if vehicle.withdrawal_held_at is None]
     for vehicles in batches(newly_held):
         writer.write(vehicles, hold)

@@ -1,0 +1,51 @@
+"""What a run found and could not use, or did not expect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
+from wagtail_easycars.stock.feed import Failure
+
+Counts = Counter[str]
+
+
+def record_failures(run: SyncRun, failures: Sequence[Failure]) -> Counts:
+    """Record items that cannot be used, with the vehicle that they are about where it is known."""
+    numbers = [failure.stock_number for failure in failures if failure.stock_number]
+    known = Vehicle.objects.filter(site_id=run.site_id, stock_number__in=numbers)
+    keys = dict(known.values_list("stock_number", "pk"))
+    SyncChange.objects.bulk_create(
+        SyncChange(
+            run=run,
+            action=SyncChange.Action.FAILED,
+            vehicle_id=keys.get(failure.stock_number),
+            reference=failure.stock_number[:255],
+            title=failure.title,
+            error=failure.reason,
+        )
+        for failure in failures
+    )
+    return Counter(failed=len(failures), done=len(failures))
+
+
+def record_drift(run: SyncRun, unknown_fields: Sequence[str]) -> Counts:
+    """Record fields that the contract does not have, each once a site."""
+    reported = SyncChange.objects.filter(
+        run__site_id=run.site_id, action=SyncChange.Action.DRIFT, reference__in=unknown_fields
+    )
+    known = set(reported.values_list("reference", flat=True))
+    SyncChange.objects.bulk_create(
+        SyncChange(
+            run=run,
+            action=SyncChange.Action.DRIFT,
+            reference=name,
+            error=_("EasyCars sends a field that its documentation does not have. It is kept."),
+        )
+        for name in unknown_fields
+        if name not in known
+    )
+    return Counter()
