@@ -43,8 +43,9 @@ class Command(BaseCommand):
         except SandboxError as error:
             raise CommandError(str(error)) from error
         try:
+            stopping = _stopped_by_signal()
             self._introduce(sandbox)
-            _wait_for_signal()
+            stopping.wait()
         finally:
             sandbox.stop()
 
@@ -60,9 +61,9 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(ACCOUNTS[key].as_settings(), indent=2))
 
 
-def _wait_for_signal() -> None:
-    """Return on Ctrl-C or SIGTERM."""
+def _stopped_by_signal() -> threading.Event:
+    """An event that Ctrl-C or SIGTERM sets."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_args: stopping.set())
-    stopping.wait()
+    return stopping

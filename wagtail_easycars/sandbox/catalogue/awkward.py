@@ -15,15 +15,17 @@ AWKWARD: dict[str, dict[str, Any]] = {
     "4105": {"Badge": "ACTIVE ", "Series": "PD2 MY20 "},
     "4106": {"StockStatus": "On Offer"},
     "4107": {
-        "AdvDescription": "🔥 PRICE DROP 🔥 Cerato GT, one owner.\n\n✅ Full Kia history\n✅ Two keys\n"
-        "✅ Balance of 7 year warranty\n\nParlez-nous français! Se habla español — 我们说中文.",
+        "AdvDescription": "🔥 PRICE DROP 🔥 Cerato GT, one owner.\n\n✅ Full Kia history\n"
+        "✅ Two keys\n✅ Balance of 7 year warranty\n\nParlez-nous français! "
+        "Se habla español — 我们说中文.",
         "AdvSpecialPrice": 28990,
         "IsSpecial": True,
     },
     "4109": {
         "AdvDescription": "<p><b>GOLF 8 LIFE</b> with the <i>lot</i>.</p>"
         "<ul><li>Digital cockpit</li>"
-        "<li>Travel Assist</li></ul>Warranty to 2028<br><br>Call <b>now</b> &amp; drive away today!",
+        "<li>Travel Assist</li></ul>Warranty to 2028<br><br>Call <b>now</b> &amp; "
+        "drive away today!",
     },
     "4110": {"VideoLink": "https://www.youtube.com/watch?v=HARBOUR4110"},
     "4112": {"RegoNum": "", "RegoExpiry": None, "ComplianceDate": "N/A"},

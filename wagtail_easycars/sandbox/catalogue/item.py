@@ -22,6 +22,7 @@ HORSEPOWER_PER_KW = 1.34
 GEARBOXES = {"A": "AUTOMATIC", "M": "MANUAL", "D": "AUTO DUAL CLUTCH", "E": "REDUCTION GEAR"}
 CVT = "CONSTANTLY VARIABLE TRANSMISSION"
 PICTURES_PER_VEHICLE = 10
+FEWEST_FEATURES, MOST_FEATURES = 10, 40
 
 
 class Identity(NamedTuple):
@@ -63,7 +64,7 @@ def build(vehicle: Vehicle, identity: Identity, rng: Random) -> Item:
         "IsDriveAway": vehicle.stock_type in "AM" and vehicle.price is not None,
         "InteriorColor": vehicle.interior,
         "Location": yard.location,
-        "StandardFeatures": ",".join(EQUIPMENT[vehicle.equipment]),
+        "StandardFeatures": _features(vehicle, rng),
         "OptionalFeatures": _options(vehicle, rng),
         "Warranty": _warranty(vehicle),
         **_registration(vehicle, yard, rng),
@@ -159,6 +160,13 @@ def _dates(vehicle: Vehicle, rng: Random) -> Item:
         "BuiltDate": f"{built:02d}/{vehicle.year}",
         "ComplianceDate": f"{built + rng.randint(0, 2):02d}/{vehicle.year}",
     }
+
+
+def _features(vehicle: Vehicle, rng: Random) -> str:
+    features = EQUIPMENT[vehicle.equipment]
+    most = min(len(features), MOST_FEATURES)
+    count = rng.randint(max(FEWEST_FEATURES, most - 5), most)
+    return ",".join(features[place] for place in sorted(rng.sample(range(len(features)), count)))
 
 
 def _options(vehicle: Vehicle, rng: Random) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from .paint import Colour, rgb, shade
+from .paint import Colour, rgb, shade, stretch
 
 SIZE = (1200, 900)
 SUPERSAMPLING = 2
 CURVE_STEPS = 8
+# Shadows are blurred at a quarter of the size, where it costs little.
+SHADOW_REDUCTION, SHADOW_BLUR = 4, 7
 # A corner of an outline: x, y and the radius that rounds it, all in centimetres.
 Corner = tuple[float, float, float]
 Point = tuple[float, float]
@@ -28,7 +30,8 @@ class Canvas:
         self, backdrop: Image.Image, *, length: float, width: float, ground: float, mirrored: bool
     ) -> None:
         """``width`` is how many pixels ``length`` takes, ``ground`` the pixel row of the ground."""
-        self.image = backdrop.resize([side * SUPERSAMPLING for side in SIZE])
+        large = (SIZE[0] * SUPERSAMPLING, SIZE[1] * SUPERSAMPLING)
+        self.image = backdrop.resize(large, Image.Resampling.NEAREST)
         self.draw = ImageDraw.Draw(self.image)
         self._length = length
         self._scale = width / length * SUPERSAMPLING
@@ -52,7 +55,7 @@ class Canvas:
         size = (box[2] - box[0], box[3] - box[1])
         mask = Image.new("L", size)
         ImageDraw.Draw(mask).polygon([(x - box[0], y - box[1]) for x, y in outline], fill=255)
-        self.image.paste(_sheen(paint, gloss).resize(size, Image.Resampling.BICUBIC), box, mask)
+        self.image.paste(stretch(_sheen(paint, gloss), size), box, mask)
 
     def shape_within(
         self, corners: Sequence[Corner], within: Sequence[Corner], fill: Colour
@@ -99,17 +102,20 @@ class Canvas:
 
     def shadow(self, start: float, end: float, *, depth: float = 16, strength: int = 150) -> None:
         """A soft shadow on the ground from ``start`` to ``end``."""
-        small = Image.new("L", (SIZE[0] // 2, SIZE[1] // 2))
         (x1, y), (x2, _) = self.place(start, 0), self.place(end, 0)
-        scale = 2 * SUPERSAMPLING
-        x1, x2, middle = min(x1, x2) / scale, max(x1, x2) / scale, y / scale
-        reach = depth * self._scale / scale
-        ImageDraw.Draw(small).ellipse((x1, middle - reach, x2, middle + reach), fill=strength)
-        mask = small.filter(ImageFilter.GaussianBlur(7)).resize(self.image.size)
-        self.image.paste("#0b0d10", (0, 0), mask)
+        reach, soft = depth * self._scale, SHADOW_BLUR * SHADOW_REDUCTION * 3
+        left, top = round(min(x1, x2) - soft), round(y - reach - soft)
+        size = (round(abs(x2 - x1) + 2 * soft), round(2 * (reach + soft)))
+        small = Image.new("L", (size[0] // SHADOW_REDUCTION, size[1] // SHADOW_REDUCTION))
+        margin = soft / SHADOW_REDUCTION
+        oval = (margin, margin, small.width - margin, small.height - margin)
+        ImageDraw.Draw(small).ellipse(oval, fill=strength)
+        mask = small.filter(ImageFilter.GaussianBlur(SHADOW_BLUR)).resize(size)
+        box = (left, top, left + size[0], top + size[1])
+        self.image.paste("#0b0d10", box, mask)
 
     def finish(self) -> Image.Image:
-        return self.image.resize(SIZE, Image.Resampling.BOX)
+        return self.image.reduce(SUPERSAMPLING)
 
     def _outline(self, corners: Sequence[Corner]) -> list[Point]:
         return [self.place(x, y) for x, y in rounded(corners)]

@@ -34,4 +34,10 @@ def gradient(size: tuple[int, int], *colours: Colour) -> Image.Image:
     """An image that goes evenly through ``colours`` from its top to its bottom."""
     column = Image.new("RGB", (1, len(colours)))
     column.putdata([rgb(colour) for colour in colours])
-    return column.resize(size, Image.Resampling.BICUBIC)
+    return stretch(column, size)
+
+
+def stretch(column: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """A column of colours, evenly blended down to ``size``."""
+    tall = column.resize((1, size[1]), Image.Resampling.BICUBIC)
+    return tall.resize(size, Image.Resampling.NEAREST)
