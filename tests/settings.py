@@ -103,7 +103,10 @@ DATABASES = {
             "NAME": "wagtail_easycars",
             "HOST": os.environ.get("MYSQL_HOST", "127.0.0.1"),
             "USER": os.environ.get("MYSQL_USER", "root"),
-            "OPTIONS": {"charset": "utf8mb4"},
+            "OPTIONS": {
+                "charset": "utf8mb4",
+                "init_command": "SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci",
+            },
             "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
         },
     }[os.environ.get("EASYCARS_TEST_DATABASE", "sqlite")]

@@ -17,8 +17,8 @@ from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.fields import EncryptedField
-from wagtail_easycars.inventory import find_or_create_inventory_page
 from wagtail_easycars.models import EasyCarsSettings
+from wagtail_easycars.publishing.inventory import find_or_create_inventory_page
 from wagtail_easycars.secret import Secret
 
 

@@ -1,15 +1,22 @@
 from typing import Any
 
+from django.urls import URLPattern
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from wagtail_easycars.panel.publish_on_save import publish_saved_vehicle
+from wagtail_easycars.panel.settings import get_settings_urls
 from wagtail_easycars.panel.vehicles import VehicleViewSet
 
 
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
     return [*icons, "wagtail_easycars/icons/car.svg"]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_settings_urls() -> list[URLPattern]:
+    return get_settings_urls()
 
 
 register_snippet(VehicleViewSet)

@@ -12,15 +12,11 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail_easycars.compat import get_page_model_name
 from wagtail_easycars.fields import EncryptedField
 from wagtail_easycars.forms import EasyCarsSettingsForm
+from wagtail_easycars.forms.texts import split_list
 
 
 def default_time_zone() -> str:
     return settings.TIME_ZONE
-
-
-def split_list(text: str) -> list[str]:
-    """Return the parts of comma-separated ``text``, trimmed, without empty ones."""
-    return [part for part in (part.strip() for part in text.split(",")) if part]
 
 
 @register_setting(icon="key")
