@@ -12,7 +12,7 @@ from .handler import SandboxHandler
 from .request import Request
 
 LOOPBACK_ADDRESSES = ("127.0.0.1", "localhost")
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.01
 
 
 class App(Protocol):

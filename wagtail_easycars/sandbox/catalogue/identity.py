@@ -31,7 +31,7 @@ PLATED_LIKE = {"T": "C"}
 
 
 def vin(make: str, model: str, year: int, serial: int) -> str:
-    """17 characters with a right check digit; unique for each ``serial`` below 100 million."""
+    """17 characters with a right check digit; unique for each ``serial`` below 33 million."""
     manufacturer = MANUFACTURERS.get(make, AUSTRALIAN_BUILDER)
     digest = sha1(f"{make} {model}".encode(), usedforsecurity=False).digest()
     line = "".join(VIN_LETTERS[byte % len(VIN_LETTERS)] for byte in digest[:5])

@@ -21,6 +21,7 @@ ALL_VEHICLES = (
 )
 COLOURS = tuple(PAINTS)
 SERIALS_PER_SEED = 1_000_000
+DIFFERENT_SEEDS = 30
 LOSS_PER_YEAR = 0.92
 
 
@@ -28,7 +29,7 @@ def generate(count: int, seed: int = 1) -> list[dict[str, Any]]:
     """``count`` believable items in the yards of Harbour City Motors.
 
     The same ``count`` and ``seed`` give the same items. Stock numbers (``S00000001``) and VINs are
-    unique for up to a million items.
+    unique within a stock, for up to a million items.
     """
     return list(iterate(count, seed))
 
@@ -38,7 +39,7 @@ def iterate(count: int, seed: int) -> Iterator[dict[str, Any]]:
     for number in range(1, count + 1):
         identity = Identity(
             stock_number=f"S{number:08d}",
-            serial=seed % 90 * SERIALS_PER_SEED + 10_000 + number,
+            serial=seed % DIFFERENT_SEEDS * SERIALS_PER_SEED + 10_000 + number,
             yard=HARBOUR.yards[number % len(HARBOUR.yards)],
             picture_account=HARBOUR.image_id,
         )
