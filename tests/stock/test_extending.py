@@ -121,3 +121,23 @@ def test_signals_tell_what_a_run_did(sandbox, feed, sync):
         ("Vehicle", second.pk, 1),
         ("SyncRun", second.pk, 0),
     ]
+
+
+def test_a_page_that_its_own_type_refuses_does_not_keep_the_others_out(
+    feed, own_page_types, sync, monkeypatch
+):
+    refused = feed[1]["StockNumber"]
+    for_vehicle = ShowroomVehiclePage.for_vehicle.__func__
+
+    def forget_salesperson(cls, vehicle):
+        page = for_vehicle(cls, vehicle)
+        page.salesperson = "x" * 101 if vehicle.stock_number == refused else "Jo"
+        return page
+
+    monkeypatch.setattr(ShowroomVehiclePage, "for_vehicle", classmethod(forget_salesperson))
+    run = sync()
+    assert (run.status, run.created, run.pages_created, run.failed) == ("warning", 3, 2, 1)
+    change = run.changes.get(action="failed")
+    assert change.reference == refused
+    assert "at most 100 characters" in change.error
+    assert not any(Page.find_problems())

@@ -39,6 +39,12 @@ class ClientError(EasyCarsError):
         self.host = host
         self.http_status = http_status
         self.detail = detail
+        self.technical_detail = self._get_technical_detail()
+
+    def _get_technical_detail(self) -> str:
+        status = f"HTTP {self.http_status}" if self.http_status else ""
+        facts = ", ".join(fact for fact in (status, self.detail) if fact)
+        return f"{self.endpoint} at {self.host}: {facts or type(self).__name__}"
 
     @property
     def certain(self) -> bool:

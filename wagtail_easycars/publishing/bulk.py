@@ -30,7 +30,8 @@ def add_children(parent: Any, pages: Sequence[Any]) -> None:
     """Publish ``pages``, all new and of one type, as the last children of ``parent``.
 
     Must run in a transaction; the signals are sent when it has committed. Raises
-    ``IntegrityError`` where somebody else took a path or slug meanwhile.
+    ``ValidationError`` where a field of the page type's own is not filled as it must be, and
+    ``IntegrityError`` where somebody else took a path meanwhile.
     """
     if not pages:
         return
@@ -38,6 +39,7 @@ def add_children(parent: Any, pages: Sequence[Any]) -> None:
     place_in_tree(parent, pages)
     set_free_slugs(pages, parent)
     _fill_in(parent, pages)
+    _check_own_fields(pages)
     references = [extract_references(page) for page in pages]
     _insert_rows(pages)
     type(parent)._default_manager.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
@@ -72,6 +74,16 @@ def _fill_in(parent: Any, pages: Sequence[Any]) -> None:
         page.has_unpublished_changes = False
         page.first_published_at = page.last_published_at = now
         page.set_url_path(parent)
+
+
+def _check_own_fields(pages: Sequence[Any]) -> None:
+    """Validate what the page type adds, but relations, whose validation is a query each."""
+    model = type(pages[0])
+    unchecked = {field.name for field in get_page_model()._meta.get_fields()}
+    unchecked |= {field.name for field in model._meta.get_fields() if field.is_relation}
+    if any(field.name not in unchecked for field in model._meta.concrete_fields):
+        for page in pages:
+            page.clean_fields(exclude=unchecked)
 
 
 def extract_references(page: Any) -> list[tuple[int, str, str, str]]:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.page_lookup import get_vehicle_page_model
@@ -43,7 +44,8 @@ def publish_vehicles(writer: BatchWriter, inventory_page: Any) -> None:
         return
     add = choose_way(get_vehicle_page_model())
     for batch in batches(keys):
-        writer.write(batch, partial(_publish_batch, inventory_page, add))
+        write = partial(_publish_batch, inventory_page, add)
+        writer.write(batch, write, refuse=_refuse_page)
 
 
 def publish_vehicle(vehicle: Vehicle, inventory_page: Any, *, user: Any = None) -> None:
@@ -85,3 +87,17 @@ def _publish_batch(
         if page.vehicle.first_seen_at < run.started_at
     )
     return Counter(pages_created=len(pages))
+
+
+def _refuse_page(run: SyncRun, key: int, reason: str) -> Counter[str]:
+    vehicle = Vehicle.objects.get(pk=key)
+    SyncChange.objects.create(
+        run=run,
+        action=SyncChange.Action.FAILED,
+        vehicle=vehicle,
+        reference=vehicle.stock_number,
+        title=vehicle.title[:255],
+        error=_("The vehicle is stored, but its page could not be published: %(reason)s")
+        % {"reason": reason},
+    )
+    return Counter(failed=1)

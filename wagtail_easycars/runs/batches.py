@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from wagtail_easycars.runs.lease import Lease
 T = TypeVar("T")
 
 Progress = Callable[[SyncRun], None]
+
+REFUSALS = (IntegrityError, DataError, ValidationError)
 
 
 def no_progress(run: SyncRun) -> None:
@@ -38,6 +41,13 @@ def batches(records: Iterable[T], *, weigh: Callable[[T], int] | None = None) ->
         yield batch
 
 
+def describe_refusal(error: Exception) -> str:
+    """Return why a record was refused; a database's own words may repeat what it was given."""
+    if isinstance(error, ValidationError):
+        return "; ".join(error.messages)
+    return type(error).__name__
+
+
 class BatchWriter:
     """Writes a run's batches and keeps its counts, which others see with each batch."""
 
@@ -55,16 +65,16 @@ class BatchWriter:
     ) -> None:
         """Write ``batch`` in one transaction; ``write`` returns what it adds to the run's counts.
 
-        Where the database refuses the batch, each record is tried by itself, so that one bad record
-        does not keep the others out; ``refuse`` records the bad one. Raises ``LeaseLost`` where
-        another run has taken over.
+        Where the database or a page type refuses the batch, each record is tried by itself, so that
+        one bad record does not keep the others out; ``refuse`` records the bad one. Raises
+        ``LeaseLost`` where another run has taken over.
         """
         try:
             self._commit(lambda: write(self.run, batch))
-        except (IntegrityError, DataError) as error:
+        except REFUSALS as error:
             if refuse is None:
                 raise
-            reason = type(error).__name__
+            reason = describe_refusal(error)
         else:
             return
         if len(batch) == 1:

@@ -43,7 +43,11 @@ def running(run: SyncRun) -> Iterator[Lease]:
         _begin(run)
         yield lease
     except EasyCarsError as error:
-        _end(run, SyncRun.Status.FAILED, str(error))
+        _end(
+            run,
+            SyncRun.Status.FAILED,
+            "\n".join(filter(None, [str(error), error.technical_detail])),
+        )
     except Exception as error:
         logger.exception("Run %s of %s failed", run.pk, run.site)
         _end(run, SyncRun.Status.FAILED, _unforeseen(error))
@@ -101,6 +105,11 @@ RESULT_FIELDS = (
     "failed",
     "pages_created",
 )
+
+
+def _explain(error: EasyCarsError) -> str:
+    """Return what staff can do about ``error``, and on a line below it the technical side."""
+    return "\n".join(part for part in (str(error), error.technical_detail) if part)
 
 
 def _interrupted() -> str:
