@@ -18,6 +18,7 @@ HEAVY = ("left", "front", "right", "interior", "showroom", "dusk")
 VIEWS_OF_SHAPES = {
     "bus": HEAVY,
     "prime mover": HEAVY,
+    "tray truck": HEAVY,
     "truck": HEAVY,
     "boat": OUTSIDE_ONLY,
     "camper": OUTSIDE_ONLY,

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 SHAPES = (
     "sedan", "hatch", "suv", "ute", "wagon", "coupe", "van", "truck", "bus", "motorbike",
-    "caravan", "camper", "boat", "trailer", "prime mover",
+    "caravan", "camper", "boat", "trailer", "prime mover", "tray truck", "people mover",
 )  # fmt: skip
 # The first word that a body text has decides; so the order matters.
 BODY_WORDS = (
-    ("SUV", "suv"), ("VAN", "van"), ("UTE", "ute"), ("UTILITY", "ute"), ("C/CHAS", "ute"),
+    ("SUV", "suv"), ("PEOPLE MOVER", "people mover"), ("VAN", "van"),
+    ("UTE", "ute"), ("UTILITY", "ute"), ("C/CHAS", "ute"),
     ("HATCH", "hatch"), ("WAGON", "wagon"), ("SEDAN", "sedan"), ("COUPE", "coupe"),
-    ("PRIME MOVER", "prime mover"), ("TRUCK", "truck"), ("BUS", "bus"), ("BOAT", "boat"),
+    ("PRIME MOVER", "prime mover"), ("TRAY", "tray truck"), ("TIPPER", "tray truck"),
+    ("TRUCK", "truck"), ("BUS", "bus"), ("BOAT", "boat"),
 )  # fmt: skip
 STOCK_TYPE_SHAPES = {
     "A": "sedan",

@@ -14,22 +14,20 @@ CAB: tuple[Corner, ...] = (
 )  # fmt: skip
 
 
-def draw_truck(canvas: Canvas, paint: Colour, *, style: int) -> None:
-    """A cab-over with a tray or a pantech body, as ``style`` has it."""
-    canvas.shadow(0, TRUCK_LENGTH)
-    canvas.box(150, 62, 500, 20, "#2d2f32", 2)
-    if style % 2:
-        canvas.body(_box(182, 84, 474, 230), "#eef0f1", gloss=0.3)
-        canvas.box(182, 84, 474, 10, "#9ba1a6")
-        canvas.box(182, 150, 474, 26, paint)
-    else:
-        _tray(canvas)
-    canvas.box(260, 40, 90, 34, "#5c6166", 6)
-    _cab(canvas, paint)
-    for x in (92, 520):
-        canvas.arch(x, 42, 54, 46, "#0c0d0e")
-        wheel(canvas, x, 42, style=-1)
-    canvas.box(640, 66, 14, 16, TAIL, 2)
+def draw_pantech(canvas: Canvas, paint: Colour, *, style: int) -> None:
+    """A cab-over with a closed body."""
+    _chassis(canvas)
+    canvas.body(_box(182, 84, 474, 230), "#eef0f1", gloss=0.3)
+    canvas.box(182, 84, 474, 10, "#9ba1a6")
+    canvas.box(182, 150, 474, 26, paint)
+    _cab_over(canvas, paint)
+
+
+def draw_tray_truck(canvas: Canvas, paint: Colour, *, style: int) -> None:
+    """A cab-over with a drop-side tray."""
+    _chassis(canvas)
+    _tray(canvas)
+    _cab_over(canvas, paint)
 
 
 def draw_prime_mover(canvas: Canvas, paint: Colour, *, style: int) -> None:
@@ -87,6 +85,20 @@ def draw_bus(canvas: Canvas, paint: Colour, *, style: int) -> None:
     for x in (196, 560):
         canvas.arch(x, 44, 56, 46, "#0c0d0e")
         wheel(canvas, x, 44, style=-1)
+
+
+def _chassis(canvas: Canvas) -> None:
+    canvas.shadow(0, TRUCK_LENGTH)
+    canvas.box(150, 62, 500, 20, "#2d2f32", 2)
+
+
+def _cab_over(canvas: Canvas, paint: Colour) -> None:
+    canvas.box(260, 40, 90, 34, "#5c6166", 6)
+    _cab(canvas, paint)
+    for x in (92, 520):
+        canvas.arch(x, 42, 54, 46, "#0c0d0e")
+        wheel(canvas, x, 42, style=-1)
+    canvas.box(640, 66, 14, 16, TAIL, 2)
 
 
 def _cab(canvas: Canvas, paint: Colour) -> None:

@@ -22,7 +22,7 @@ EndDrawing = Callable[..., None]
 
 QUALITY = 86
 WHOLE_PICTURE = 1200.0
-SIDE_WIDTHS = {"motorbike": 790.0, "trailer": 900.0, "truck": 960.0}
+SIDE_WIDTHS = {"motorbike": 790.0, "trailer": 900.0, "truck": 960.0, "tray truck": 960.0}
 USUAL_SIDE_WIDTH = 1010.0
 PIXELS_PER_CM_OF_END = 3.6
 MOST_PIXELS_HIGH = 640

@@ -34,6 +34,8 @@ ENDS = {
     "prime mover": End(236, 300, 200, 190, 52, tyre=40, tall_grille=True),
     "bus": End(230, 264, 128, 214, 44, tyre=32),
 }
+ENDS["tray truck"] = ENDS["truck"]
+ENDS["people mover"] = ENDS["van"]
 
 
 def draw_front(canvas: Canvas, end: End, paint: Colour, *, style: int) -> None:

@@ -5,7 +5,7 @@ An outline's corners are x, y and the radius that rounds them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .canvas import Corner
 
@@ -136,6 +136,14 @@ VAN = Profile(
     tail_lamp=((512, 86, 3), (512, 132, 3), (522, 132, 3), (525, 86, 3)),
     mirror=(76, 136), sill=34,
 )  # fmt: skip
+PEOPLE_MOVER = replace(
+    VAN,
+    windows=(*VAN.windows,
+             ((196, 128, 4), (196, 184, 4), (316, 185, 4), (316, 128, 4)),
+             ((336, 128, 4), (336, 185, 4), (480, 185, 14), (504, 164, 10), (510, 130, 6))),
+    gaps=(((70, 122), (76, 80), (88, 48)), ((186, 190), (186, 48)), ((326, 190), (326, 48)),
+          ((330, 112), (508, 112))),
+)  # fmt: skip
 
 PROFILES = {
     "sedan": SEDAN,
@@ -145,4 +153,5 @@ PROFILES = {
     "suv": SUV,
     "ute": UTE,
     "van": VAN,
+    "people mover": PEOPLE_MOVER,
 }

@@ -19,7 +19,8 @@ def _car(profile: Profile, canvas: Canvas, paint: Colour, *, style: int) -> None
 
 
 SIDES: dict[str, Side] = {
-    "truck": (commercial.draw_truck, commercial.TRUCK_LENGTH),
+    "truck": (commercial.draw_pantech, commercial.TRUCK_LENGTH),
+    "tray truck": (commercial.draw_tray_truck, commercial.TRUCK_LENGTH),
     "prime mover": (commercial.draw_prime_mover, commercial.PRIME_MOVER_LENGTH),
     "bus": (commercial.draw_bus, commercial.BUS_LENGTH),
     "caravan": (leisure.draw_caravan, leisure.CARAVAN_LENGTH),
