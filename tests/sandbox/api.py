@@ -83,3 +83,8 @@ class Api:
             request["headers"] = {"Authorization": f"Bearer {self.token(service)}"}
         url = f"{self.sandbox.base_url}{service}/{endpoint}"
         return self.http.post(url, **{"timeout": 5, **request})
+
+
+def fetch(api: Api, **request: Any) -> requests.Response:
+    """GetAdvertisementStocks as it came, unchecked."""
+    return api.raw("StockService", "GetAdvertisementStocks", json=api.body(), **request)

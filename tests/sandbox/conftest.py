@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from wagtail_easycars.sandbox import Sandbox
+from wagtail_easycars.sandbox import Sandbox, catalogue
 
 from .api import Api
 
@@ -18,6 +18,16 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.fixture
 def api(sandbox: Sandbox) -> Api:
     return Api(sandbox)
+
+
+@pytest.fixture
+def stocked(sandbox: Sandbox) -> Api:
+    """A dealer with six vehicles and both tokens."""
+    sandbox.set_stock("harbour", catalogue.generate(6))
+    api = Api(sandbox)
+    api.token("StockService")
+    api.token("LeadService")
+    return api
 
 
 @pytest.fixture(scope="package")

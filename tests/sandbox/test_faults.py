@@ -5,29 +5,12 @@ import time
 import pytest
 import requests
 
-from wagtail_easycars.sandbox import Sandbox, SandboxError, catalogue
+from wagtail_easycars.sandbox import Sandbox, SandboxError
 from wagtail_easycars.sandbox.faults import FAULTS
 
-from .api import LEAD, Api
+from .api import LEAD, Api, fetch
 
 STOCK = "GetAdvertisementStocks"
-
-
-@pytest.fixture
-def stocked(sandbox: Sandbox) -> Api:
-    sandbox.set_stock("harbour", catalogue.generate(6))
-    api = Api(sandbox)
-    api.token("StockService")
-    api.token("LeadService")
-    return api
-
-
-def fetch(api: Api, **request: object) -> requests.Response:
-    return api.raw("StockService", STOCK, json=api.body(), **request)
-
-
-def first_item(api: Api) -> dict:
-    return fetch(api).json()["StockList"][0]
 
 
 @pytest.mark.parametrize("fault", ["reset", "hang_up", "close_at_accept", "truncated"])
@@ -188,57 +171,6 @@ def test_an_answer_can_drip(stocked, sandbox):
     response.close()
 
 
-@pytest.mark.parametrize(
-    ("fault", "check"),
-    [
-        ("null_stock_list", lambda answer: answer["StockList"] is None),
-        ("empty_stock_list", lambda answer: answer["StockList"] == []),
-        ("half_stock_list", lambda answer: len(answer["StockList"]) == 3),
-        ("missing_stock_list", lambda answer: "StockList" not in answer),
-        ("stock_list_of_other_type", lambda answer: isinstance(answer["StockList"], dict)),
-        ("item_is_no_object", lambda answer: answer["StockList"][0] == "not an item"),
-        (
-            "doubled_stock_number",
-            lambda answer: (
-                answer["StockList"][0]["StockNumber"] == answer["StockList"][1]["StockNumber"]
-            ),
-        ),
-    ],
-)
-def test_a_list_can_be_wrong_beside_success(stocked, sandbox, fault, check):
-    sandbox.fail(fault, endpoint=STOCK)
-    answer = fetch(stocked).json()
-    assert answer["Code"] == 0
-    assert check(answer)
-    assert len(fetch(stocked).json()["StockList"]) == 6
-
-
-@pytest.mark.parametrize(
-    ("fault", "check"),
-    [
-        ("wrong_types", lambda item: item["Price"] == "thirty"),
-        ("no_stock_number", lambda item: "StockNumber" not in item),
-        ("blank_stock_number", lambda item: not item["StockNumber"].strip()),
-        ("unknown_fields", lambda item: "BatteryCapacity" in item),
-        ("control_characters", lambda item: "\x1b" in item["AdvDescription"]),
-        ("nul_character", lambda item: "\x00" in item["AdvDescription"]),
-        ("lone_surrogates", lambda item: "\ud83d" in item["AdvDescription"]),
-        ("year_zero", lambda item: item["YearGroup"] == 0),
-        ("negative_price", lambda item: item["Price"] == -1),
-        ("astronomical_price", lambda item: item["Price"] == 1e308),
-    ],
-)
-def test_an_item_can_be_wrong(stocked, sandbox, fault, check):
-    sandbox.fail(fault, endpoint=STOCK, items=2)
-    items = fetch(stocked).json()["StockList"]
-    assert [bool(check(item)) for item in items] == [True, True] + [False] * 4
-
-
-def test_an_item_can_be_huge(stocked, sandbox):
-    sandbox.fail("huge_text", endpoint=STOCK, megabytes=2)
-    assert len(first_item(stocked)["AdvDescription"]) == 2 * 1024 * 1024
-
-
 def test_a_fault_counts_down_and_waits_for_its_endpoint(stocked, sandbox):
     sandbox.fail("code_9", endpoint=STOCK, times=2)
     assert stocked.call("SearchContacts", Name="x")["Code"] == 0
@@ -301,7 +233,7 @@ def test_a_fault_that_does_not_exist_is_an_error(sandbox, arguments, message):
         sandbox.fail(**arguments)
 
 
-def test_every_fault_is_described_and_tried_here(request):
-    source = request.path.read_text()
+def test_every_fault_is_described_and_tried(request):
+    source = "".join(path.read_text() for path in request.path.parent.glob("test_*faults.py"))
     assert all(fault.description for fault in FAULTS.values())
     assert [name for name in FAULTS if json.dumps(name) not in source] == []
