@@ -43,11 +43,7 @@ def running(run: SyncRun) -> Iterator[Lease]:
         _begin(run)
         yield lease
     except EasyCarsError as error:
-        _end(
-            run,
-            SyncRun.Status.FAILED,
-            "\n".join(filter(None, [str(error), error.technical_detail])),
-        )
+        _end(run, SyncRun.Status.FAILED, _explain(error))
     except Exception as error:
         logger.exception("Run %s of %s failed", run.pk, run.site)
         _end(run, SyncRun.Status.FAILED, _unforeseen(error))
