@@ -1,0 +1,48 @@
+"""Runs a command for as long as the process that started this script lives.
+
+    python child_guard.py GRACE_SECONDS COMMAND [ARGUMENT ...]
+
+That process holds the other end of standard input, which closes when it ends, however it ends. The
+command is then asked to stop; what is left of its process group after the grace is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+
+def main(grace: float, command: list[str]) -> int:
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    watcher = threading.Thread(target=stop_when_parent_ends, args=(child, grace), daemon=True)
+    watcher.start()
+    try:
+        return child.wait()
+    finally:
+        kill_group(child.pid)
+
+
+def stop_when_parent_ends(child: subprocess.Popen[bytes], grace: float) -> None:
+    sys.stdin.buffer.read()
+    child.terminate()
+    try:
+        child.wait(grace)
+    except subprocess.TimeoutExpired:
+        kill_group(child.pid)
+
+
+def kill_group(group: int) -> None:
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+if __name__ == "__main__":
+    # Ctrl-C and a closed terminal reach the parent, which decides.
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(main(float(sys.argv[1]), sys.argv[2:]))

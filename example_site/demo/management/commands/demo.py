@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from wagtail.models import Site
+
+from demo.admin_login import make_admin_login
+from demo.dealers import DEALERS, Dealer
+from demo.errors import DemoError
+from demo.lock import only_one
+from demo.ports import find_port, require_port
+from demo.processes import ManageProcess, run_manage
+from demo.services import Services
+from demo.sites import delete_welcome_page, make_site
+from demo.summary import count_stock, describe
+from demo.sync import queue_stock_run, wait_for
+from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.runs.report import describe_run
+
+DEFAULT_PORT = 8000
+DEFAULT_SANDBOX_PORT = 8765
+INTERRUPTED = 130
+
+
+class Command(BaseCommand):
+    help = (
+        "Shows the package at work: two dealers' websites with their stock from a stand-in "
+        "EasyCars, synchronised by the job queue."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do it all, but do not serve")
+        parser.add_argument(
+            "--port", type=int, help=f"of the website; {DEFAULT_PORT} or the next free one"
+        )
+
+    def handle(self, *args: Any, once: bool, port: int | None, **options: Any) -> None:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        # It announces each task on the terminal.
+        logging.getLogger("django-q").setLevel(logging.WARNING)
+        try:
+            with only_one(settings.DEMO_DATA_DIR), ExitStack() as processes:
+                port = require_port(port) if port else find_port(DEFAULT_PORT)
+                self._show(port, processes, serve=not once)
+        except (DemoError, EasyCarsError) as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped before the demo was complete.")
+            sys.exit(INTERRUPTED)
+
+    def _show(self, port: int, processes: ExitStack, *, serve: bool) -> None:
+        self._say(f"Preparing the database in {settings.DEMO_DATA_DIR}")
+        _migrate()
+        services = Services(port=port, sandbox_port=find_port(DEFAULT_SANDBOX_PORT))
+        self._say("Starting the EasyCars sandbox and the job queue")
+        sandbox = processes.enter_context(services.sandbox())
+        cluster = processes.enter_context(services.cluster())
+        sites = self._make_sites(port, services.environment)
+        login = make_admin_login()
+        services.wait_for_sandbox(sandbox)
+        self._synchronise(sites, check_cluster=cluster.check_alive)
+        website = processes.enter_context(services.website()) if serve else None
+        if website is not None:
+            services.wait_for_website(website)
+        for line in describe(sites, login):
+            self._say(line)
+        self._say(count_stock(sites))
+        if website is not None:
+            self._serve_until_stopped(sandbox, cluster, website)
+
+    def _make_sites(self, port: int, environment: dict[str, str]) -> list[Site]:
+        sites = []
+        for dealer in DEALERS:
+            self._say(f"Setting up {dealer.name} on {dealer.hostname}:{port}")
+            sites.append(make_site(dealer, port=port, is_default=dealer is DEALERS[0]))
+            _connect(dealer, port, environment)
+        delete_welcome_page()
+        return sites
+
+    def _synchronise(self, sites: list[Site], *, check_cluster: Callable[[], None]) -> None:
+        self._say("Synchronising the stock")
+        runs = [queue_stock_run(site) for site in sites]
+        for run in runs:
+            finished = wait_for(run, check_cluster=check_cluster)
+            self._say(f"  {finished.site.site_name}: {describe_run(finished)}")
+            if finished.error:
+                self._say(f"    {finished.error}")
+
+    def _serve_until_stopped(self, *processes: ManageProcess) -> None:
+        self._say("Stop it with Ctrl-C.")
+        try:
+            while True:
+                for process in processes:
+                    process.check_alive()
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            self._say("Stopping")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _migrate() -> None:
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except (DatabaseError, InconsistentMigrationHistory) as error:
+        raise DemoError(
+            f"The database in {settings.DEMO_DATA_DIR} cannot be brought up to date ({error}). "
+            "Delete that directory to start afresh."
+        ) from error
+
+
+def _connect(dealer: Dealer, port: int, environment: dict[str, str]) -> None:
+    run_manage(
+        "easycars_configure",
+        "--site",
+        f"{dealer.hostname}:{port}",
+        "--json",
+        "-",
+        standard_input=json.dumps({"is_active": True, **dealer.account.as_settings()}),
+        environment=environment,
+    )
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt

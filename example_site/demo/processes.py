@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from django.conf import settings
+
+from demo.errors import DemoError
+
+MANAGE = settings.PROJECT_DIR / "manage.py"
+GUARD = Path(__file__).with_name("child_guard.py")
+GRACE_SECONDS = 5.0
+
+
+class ManageProcess:
+    """A management command in a process of its own, which ends with this process at the latest.
+
+    What it prints goes to ``NAME.log`` in the demo's directory. Use it as a context manager.
+    """
+
+    def __init__(self, name: str, *arguments: str, environment: dict[str, str]) -> None:
+        self.name = name
+        self.log_path: Path = settings.DEMO_DATA_DIR / f"{name}.log"
+        self._command = manage_command(name, *arguments)
+        self._environment = environment
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        with self.log_path.open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, str(GUARD), str(GRACE_SECONDS), *self._command],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=self._environment,
+                start_new_session=True,
+            )
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        assert self._process is not None and self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+
+    def check_alive(self) -> None:
+        """Raise ``DemoError`` where the process has ended."""
+        if self._process is not None and self._process.poll() is not None:
+            raise DemoError(f"'{self.name}' has ended unexpectedly. {self._last_words()}")
+
+    def _last_words(self) -> str:
+        lines = self.log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        said = f"It said last: {lines[-1]} " if lines else ""
+        return f"{said}See {self.log_path}."
+
+
+def run_manage(name: str, *arguments: str, standard_input: str, environment: dict[str, str]) -> str:
+    """Run a management command to its end and return what it printed.
+
+    Raises ``DemoError`` with the command's own message where it fails.
+    """
+    result = subprocess.run(  # noqa: S603
+        manage_command(name, *arguments),
+        input=standard_input,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise DemoError(f"'{name}' failed: {reason}")
+    return result.stdout.strip()
+
+
+def manage_command(name: str, *arguments: str) -> list[str]:
+    return [sys.executable, str(MANAGE), name, *arguments]
