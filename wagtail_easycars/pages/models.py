@@ -26,6 +26,7 @@ class InventoryPage(InventoryPageMixin, Page):
 class VehiclePage(VehiclePageMixin, Page):
     """One vehicle of the stock."""
 
+    is_creatable = False
     parent_page_types = ["wagtail_easycars_pages.InventoryPage"]
     subpage_types: list[str] = []
 

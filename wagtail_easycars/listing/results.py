@@ -1,0 +1,46 @@
+"""What answers a state of the listing, counted once for each version of the stock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+
+from wagtail_easycars.conf import app_settings
+from wagtail_easycars.listing.counts import Counts, count
+from wagtail_easycars.listing.query import ListingQuery
+from wagtail_easycars.listing.stock import get_listed_vehicles
+from wagtail_easycars.listing.version import MAX_AGE, get_stock_version
+
+T = TypeVar("T")
+
+
+class ListingResults:
+    """Counts and keys of the vehicles below ``inventory_page`` for the state ``query``."""
+
+    def __init__(self, inventory_page: Any, query: ListingQuery) -> None:
+        self._query = query
+        self._vehicles = get_listed_vehicles(inventory_page)
+        self._place = f"{inventory_page.pk}:{inventory_page.path}:{get_stock_version()}"
+
+    def get_counts(self) -> Counts:
+        state = self._query.on_page(1).encode()
+        return self._remember("counts", state, lambda: count(self._vehicles, self._query))
+
+    def get_vehicle_keys(self) -> list[int]:
+        """Return the keys of the vehicles on the page that is asked for."""
+        state = f"{self._query.encode()}:{app_settings.VEHICLES_PER_PAGE}"
+        return self._remember("keys", state, self._select_keys)
+
+    def _select_keys(self) -> list[int]:
+        size = app_settings.VEHICLES_PER_PAGE
+        start = (self._query.page_number - 1) * size
+        vehicles = self._vehicles.filter(self._query.get_condition())
+        vehicles = vehicles.order_by(*self._query.sort.order_by)
+        return list(vehicles.values_list("pk", flat=True)[start : start + size])
+
+    def _remember(self, what: str, state: str, compute: Callable[[], T]) -> T:
+        digest = hashlib.sha256(f"{self._place}:{state}".encode()).hexdigest()
+        return cache.get_or_set(f"wagtail_easycars.{what}:{digest}", compute, MAX_AGE)

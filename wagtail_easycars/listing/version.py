@@ -1,0 +1,37 @@
+"""Tells apart two states of the stock, so that what was counted in one is not shown in the other.
+
+The version is the newest entry of each history: changes by a sync, and by editors to pages and to
+vehicles. They are written in the transaction of the change itself, so that the version is right in
+every process at once, for the price of three look-ups by primary key; a sync that finds nothing new
+leaves it as it is. What code saves by itself writes no history: a signal tells the cache, which
+other processes share or not. ``QuerySet.update()`` tells nobody, hence ``MAX_AGE``.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Max
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from wagtail_easycars.models.runs import SyncChange
+from wagtail_easycars.models.vehicles import Vehicle
+
+MAX_AGE = 60
+SAVED_KEY = "wagtail_easycars.vehicle_saved"
+
+
+def get_stock_version() -> str:
+    """Return the version; read it before what is to be kept under it."""
+    histories = (SyncChange, PageLogEntry, ModelLogEntry)
+    newest = [history.objects.aggregate(pk=Max("pk"))["pk"] for history in histories]
+    return "-".join(str(part or 0) for part in (*newest, cache.get(SAVED_KEY)))
+
+
+@receiver([post_save, post_delete], sender=Vehicle, dispatch_uid="wagtail_easycars.stock_version")
+def note_saved_vehicle(**kwargs: Any) -> None:
+    cache.set(SAVED_KEY, uuid.uuid4().hex, timeout=None)
