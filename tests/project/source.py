@@ -15,7 +15,8 @@ FOLDERS = (
     "tests",
     "wagtail_easycars",
 )
-TEXT_SUFFIXES = {"", ".css", ".html", ".in", ".js", ".json", ".md", ".po", ".py", ".toml", ".txt"}
+TEXT_NAMES = {"LICENSE", "Makefile", "databases", "run"}
+TEXT_SUFFIXES = {".css", ".html", ".in", ".js", ".json", ".md", ".po", ".py", ".toml", ".txt"}
 NOT_OURS = {"__pycache__", "media", "static_collected", "node_modules"}
 
 
@@ -27,7 +28,8 @@ def text_files():
     return sorted(
         path
         for path in at_root + below
-        if path.suffix in TEXT_SUFFIXES and NOT_OURS.isdisjoint(path.relative_to(ROOT).parts)
+        if (path.suffix in TEXT_SUFFIXES or path.name in TEXT_NAMES)
+        and NOT_OURS.isdisjoint(path.relative_to(ROOT).parts)
     )
 
 

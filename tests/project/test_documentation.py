@@ -5,8 +5,9 @@ from pathlib import Path
 
 from django.core.management import get_commands
 
-from tests.project.source import ROOT, problems_by_file, read
+from tests.project.source import PACKAGE, ROOT, problems_by_file, read
 from wagtail_easycars.conf import DEFAULTS
+from wagtail_easycars.listing.filters import BY_NAME
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 COMMANDS = {name for name, app in get_commands().items() if app == "wagtail_easycars"}
@@ -59,6 +60,34 @@ def test_the_reference_has_every_setting_and_no_other():
 
 def test_the_readme_names_no_setting_that_does_not_exist():
     assert set(_key_of_setting.findall(read(ROOT / "README.md"))) <= set(DEFAULTS)
+
+
+def names_in_templates_reference():
+    return set(re.findall(r"`([\w.-]+)`", read(ROOT / "docs" / "reference" / "templates.md")))
+
+
+def test_the_reference_has_every_block_of_the_pages():
+    templates = (PACKAGE / "templates" / "wagtail_easycars").glob("*.html")
+    blocks = {name for path in templates for name in re.findall(r"{% block (\w+) %}", read(path))}
+
+    assert blocks - {"head"} - names_in_templates_reference() == set()
+
+
+def test_the_reference_has_every_piece_of_the_pages():
+    pieces = (PACKAGE / "templates" / "wagtail_easycars" / "includes").glob("*.html")
+
+    assert {path.name for path in pieces} - names_in_templates_reference() == set()
+
+
+def test_the_reference_has_every_custom_property():
+    stylesheet = read(PACKAGE / "static" / "wagtail_easycars" / "css" / "pages.css")
+    properties = set(re.findall(r"^\s+(--ec-[\w-]+):", stylesheet, re.MULTILINE))
+
+    assert properties - names_in_templates_reference() == set()
+
+
+def test_the_reference_has_every_filter_of_the_listing():
+    assert set(BY_NAME) - names_in_templates_reference() == set()
 
 
 def shown(path: Path) -> str:
