@@ -14,7 +14,6 @@ from wagtail_easycars.sandbox.accounts import ACCOUNTS
 from wagtail_easycars.stock.sync import sync_stock
 
 MEASURED_HOST, WARM_UP_HOST = "measured.example", "warm-up.example"
-WARM_UP_SIZE = 20
 
 
 def create_database() -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from benchmarks.measurement import Measurement
 
+# Vehicles of the dealer that each process synchronises before it measures.
+WARM_UP_SIZE = 20
+
 
 @contextmanager
 def sandbox_process(size: int) -> Iterator[str]:

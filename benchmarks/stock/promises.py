@@ -1,11 +1,15 @@
-"""What the package promises, and whether the results keep it."""
+"""What the package promises, and whether the results keep it.
+
+Promises are judged by processor time: everything compared is work of one process with a database
+within it, and the wall clock of a busy machine says more about its other work.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benchmarks.stock.results import Results
+from benchmarks.stock.results import Ratio, Results
 
 UNCHANGED_TO_FLOOR = 1.5
 LOOP_TO_COLD = 50.0
@@ -17,12 +21,13 @@ OWN_TABLES = frozenset({"wagtail_easycars_syncrun", "wagtail_easycars_synclease"
 
 @dataclass(frozen=True)
 class Verdict:
-    """``figure`` and ``limit`` are as they are shown."""
+    """``figure`` and ``limit`` are as they are shown, ``by_the_clock`` a ratio by wall clock."""
 
     promise: str
     figure: str
     limit: str
     is_met: bool
+    by_the_clock: str = ""
 
 
 def judge(results: Results) -> list[Verdict]:
@@ -63,9 +68,16 @@ def cold_against_loop(results: Results) -> Verdict:
     loop = results.find("loop")
     assert loop is not None
     size = results.sizes[0]
-    ratio = (loop.seconds / loop.size) / (results.seconds("cold", size) / size)
+    ratio = results.ratio_of_items("loop", loop.size, "cold", size)
     promise = f"cold import with pages, times faster than the loop, {size:,}"
-    return Verdict(promise, f"{ratio:.1f} x", f"at least {LOOP_TO_COLD:g} x", ratio >= LOOP_TO_COLD)
+    limit = f"at least {LOOP_TO_COLD:g} x"
+    return Verdict(
+        promise=promise,
+        figure=f"{ratio.cpu:.1f} x",
+        by_the_clock=f"{ratio.wall:.1f} x",
+        limit=limit,
+        is_met=ratio.cpu >= LOOP_TO_COLD,
+    )
 
 
 def cold_against_bare_rows(results: Results) -> Iterator[Verdict]:
@@ -83,5 +95,11 @@ def growth(results: Results) -> Iterator[Verdict]:
     yield at_most(f"cold import, {span}", results.growth("cold"), COLD_GROWTH)
 
 
-def at_most(promise: str, ratio: float, limit: float) -> Verdict:
-    return Verdict(promise, f"{ratio:.2f} x", f"at most {limit:g} x", ratio <= limit)
+def at_most(promise: str, ratio: Ratio, limit: float) -> Verdict:
+    return Verdict(
+        promise=promise,
+        figure=f"{ratio.cpu:.2f} x",
+        by_the_clock=f"{ratio.wall:.2f} x",
+        limit=f"at most {limit:g} x",
+        is_met=ratio.cpu <= limit,
+    )

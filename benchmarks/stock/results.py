@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.measurement import Measurement
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """``cpu`` compares processor time, ``wall`` the wall clock, which other work on the machine
+    disturbs."""
+
+    cpu: float
+    wall: float
 
 
 class Results:
@@ -49,12 +59,21 @@ class Results:
     def queries(self, name: str, size: int) -> int:
         return max(each.queries for each in self._rounds[name, size])
 
-    def ratio(self, name: str, to: str, size: int) -> float:
-        pairs = zip(self._rounds[name, size], self._rounds[to, size], strict=True)
-        return median(each.seconds / other.seconds for each, other in pairs)
+    def ratio(self, name: str, to: str, size: int) -> Ratio:
+        pairs = list(zip(self._rounds[name, size], self._rounds[to, size], strict=True))
+        return Ratio(
+            cpu=median(each.cpu_seconds / other.cpu_seconds for each, other in pairs),
+            wall=median(each.seconds / other.seconds for each, other in pairs),
+        )
 
-    def growth(self, name: str) -> float:
-        """Return the time of an item at the largest size against one at the smallest."""
-        smallest, largest = self.sizes[0], self.sizes[-1]
-        small = self.seconds(name, smallest) / smallest
-        return (self.seconds(name, largest) / largest) / small
+    def ratio_of_items(self, name: str, size: int, to: str, to_size: int) -> Ratio:
+        """Return what an item costs against one of another measurement, at another size."""
+        share = to_size / size
+        return Ratio(
+            cpu=self.cpu_seconds(name, size) / self.cpu_seconds(to, to_size) * share,
+            wall=self.seconds(name, size) / self.seconds(to, to_size) * share,
+        )
+
+    def growth(self, name: str) -> Ratio:
+        """Return what an item costs at the largest size against one at the smallest."""
+        return self.ratio_of_items(name, self.sizes[-1], name, self.sizes[0])

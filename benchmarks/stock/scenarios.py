@@ -7,7 +7,6 @@ from functools import partial
 from wagtail.models import Page
 
 from benchmarks.dealers import (
-    WARM_UP_SIZE,
     change_prices,
     measured_dealer,
     synchronise,
@@ -15,6 +14,7 @@ from benchmarks.dealers import (
 )
 from benchmarks.measure import measure
 from benchmarks.measurement import Measurement
+from benchmarks.processes import WARM_UP_SIZE
 from benchmarks.sandbox import count_changed
 from wagtail_easycars.models import SyncRun
 

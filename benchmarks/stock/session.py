@@ -14,10 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.measurement import Measurement
-from benchmarks.processes import Worker, copy_of, sandbox_process
+from benchmarks.processes import WARM_UP_SIZE, Worker, copy_of, sandbox_process
 
 WORKER = "benchmarks.stock.worker"
-WARM_UP_SIZE = 20
 # A measurement of few items repeats its work within its process until it has done this many.
 ITEMS_A_MEASUREMENT = 5000
 # From this size on a measurement takes so long that one round will do.

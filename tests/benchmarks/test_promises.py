@@ -7,7 +7,7 @@ import pytest
 from benchmarks.stock.promises import judge
 from benchmarks.stock.results import Results
 
-from .results import LARGE, SMALL, good_measurements, measurement, replaced, unchanged
+from .results import LARGE, SMALL, UNCHANGED, good_measurements, measurement, replaced, unchanged
 
 
 def broken_promises(results: Results) -> list[str]:
@@ -69,4 +69,10 @@ def test_a_ratio_compares_what_was_measured_in_turn():
     slow_round = [measurement("floor", SMALL, 0.0005), unchanged(SMALL, 0.0006)]
     quick_rounds = [measurement("floor", SMALL, 0.00005), unchanged(SMALL, 0.00006)] * 2
     results = Results([*slow_round, *quick_rounds])
-    assert results.ratio("unchanged", "floor", SMALL) == pytest.approx(1.2)
+    assert results.ratio("unchanged", "floor", SMALL).cpu == pytest.approx(1.2)
+
+
+def test_a_busy_machine_does_not_break_a_promise():
+    slow_by_the_clock = unchanged(SMALL, UNCHANGED)
+    slow_by_the_clock.seconds *= 3
+    assert broken_promises(replaced(slow_by_the_clock)) == []
