@@ -161,7 +161,7 @@ class Vehicle(index.Indexed, models.Model):
     )
     withdrawal_held_by.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
-    objects = VehicleQuerySet.as_manager()  # type: ignore[django-manager-missing]
+    objects = VehicleQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("title", boost=2),
