@@ -42,7 +42,8 @@ def kill_group(group: int) -> None:
 
 
 if __name__ == "__main__":
-    # Ctrl-C and a closed terminal reach the parent, which decides.
+    # Ctrl-C and a closed terminal reach the parent, which decides. Not SIG_IGN, which the command
+    # would inherit.
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, lambda *_args: None)
     sys.exit(main(float(sys.argv[1]), sys.argv[2:]))

@@ -3,8 +3,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from django.conf import settings
 
@@ -18,41 +16,36 @@ GRACE_SECONDS = 5.0
 class ManageProcess:
     """A management command in a process of its own, which ends with this process at the latest.
 
-    What it prints goes to ``NAME.log`` in the demo's directory. Use it as a context manager.
+    What it prints goes to ``NAME.log`` in the demo's directory.
     """
 
     def __init__(self, name: str, *arguments: str, environment: dict[str, str]) -> None:
         self.name = name
         self.log_path: Path = settings.DEMO_DATA_DIR / f"{name}.log"
-        self._command = manage_command(name, *arguments)
-        self._environment = environment
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
         with self.log_path.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, str(GUARD), str(GRACE_SECONDS), *self._command],
+                [
+                    *(sys.executable, str(GUARD), str(GRACE_SECONDS)),
+                    *manage_command(name, *arguments),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env=self._environment,
+                env=environment,
                 start_new_session=True,
             )
-        return self
 
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        assert self._process is not None and self._process.stdin is not None
+    def ask_to_stop(self) -> None:
+        assert self._process.stdin is not None
         self._process.stdin.close()
+
+    def wait(self) -> None:
+        """Return once it has ended, ``GRACE_SECONDS`` after ``ask_to_stop()`` at the latest."""
         self._process.wait()
 
     def check_alive(self) -> None:
         """Raise ``DemoError`` where the process has ended."""
-        if self._process is not None and self._process.poll() is not None:
+        if self._process.poll() is not None:
             raise DemoError(f"'{self.name}' has ended unexpectedly. {self._last_words()}")
 
     def _last_words(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import time
+from types import TracebackType
+from typing import Self
 
 from demo.errors import DemoError
 from demo.ports import LOOPBACK
@@ -15,11 +17,12 @@ POLL_SECONDS = 0.1
 
 
 class Services:
-    """Where the services of one demo listen, and what their processes need to know."""
+    """What runs beside the command; a context manager, at whose end all of it has stopped."""
 
     def __init__(self, *, port: int, sandbox_port: int) -> None:
         self._port = port
         self._sandbox_port = sandbox_port
+        self._processes: list[ManageProcess] = []
         self.environment = {
             **os.environ,
             "EASYCARS_SANDBOX_URL": f"http://{LOOPBACK}:{sandbox_port}/",
@@ -27,25 +30,43 @@ class Services:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def sandbox(self) -> ManageProcess:
-        return self._process("easycars_sandbox", "--port", str(self._sandbox_port))
-
-    def cluster(self) -> ManageProcess:
-        return self._process("qcluster")
-
-    def website(self) -> ManageProcess:
-        # --insecure: Django's own server hands out static files although DEBUG is off.
-        address = f"{LOOPBACK}:{self._port}"
-        return self._process("runserver", "--noreload", "--insecure", address)
-
-    def wait_for_sandbox(self, sandbox: ManageProcess) -> None:
+    def start_sandbox(self) -> None:
+        """Returns once it answers; so does ``start_website``."""
+        sandbox = self._start("easycars_sandbox", "--port", str(self._sandbox_port))
         _wait_until_listening(sandbox, self._sandbox_port)
 
-    def wait_for_website(self, website: ManageProcess) -> None:
+    def start_cluster(self) -> None:
+        self._start("qcluster")
+
+    def start_website(self) -> None:
+        # --insecure: Django's own server hands out static files although DEBUG is off.
+        address = f"{LOOPBACK}:{self._port}"
+        website = self._start("runserver", "--noreload", "--insecure", address)
         _wait_until_listening(website, self._port)
 
-    def _process(self, name: str, *arguments: str) -> ManageProcess:
-        return ManageProcess(name, *arguments, environment=self.environment)
+    def check_alive(self) -> None:
+        """Raise ``DemoError`` where one of them has ended."""
+        for process in self._processes:
+            process.check_alive()
+
+    def _start(self, name: str, *arguments: str) -> ManageProcess:
+        process = ManageProcess(name, *arguments, environment=self.environment)
+        self._processes.append(process)
+        return process
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for process in self._processes:
+            process.ask_to_stop()
+        for process in self._processes:
+            process.wait()
 
 
 def _wait_until_listening(process: ManageProcess, port: int) -> None:

@@ -5,12 +5,14 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F
+from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 
 from wagtail_easycars.listing.cards import VehicleCard, get_cards
-from wagtail_easycars.listing.form import ChoiceField, FilterForm, SelectField, build_form
-from wagtail_easycars.listing.query import ListingQuery
-from wagtail_easycars.listing.results import ListingResults
+from wagtail_easycars.listing.form import ChoiceField, SelectField
+from wagtail_easycars.listing.listing import Listing
+from wagtail_easycars.listing.stock import get_listed_vehicles
 from wagtail_easycars.presentation.pictures import SHAPES
 
 LATEST = 8
@@ -30,20 +32,26 @@ class StockOverview:
     """The stock below ``inventory_page`` as the home page shows it."""
 
     def __init__(self, inventory_page: Any, request: HttpRequest) -> None:
-        self.url: str = inventory_page.get_url(request)
         self._inventory_page = inventory_page
         self._request = request
-        self._query = ListingQuery(values={})
-        self._results = ListingResults(inventory_page, self._query)
+        self._listing = Listing(inventory_page, request)
 
-    @cached_property
+    @property
+    def url(self) -> str:
+        return self._listing.url
+
+    @property
     def count(self) -> int:
-        return self._results.get_counts().total
+        return self._listing.count
 
     @cached_property
     def latest_cards(self) -> list[VehicleCard]:
-        keys = self._results.get_vehicle_keys()[:LATEST]
-        return get_cards(keys, self._inventory_page, self._request)
+        """Cards of those that came last; among those of one day, the newest models first."""
+        vehicles = get_listed_vehicles(self._inventory_page).order_by(
+            TruncDate("first_seen_at").desc(), F("year").desc(nulls_last=True), "-pk"
+        )
+        keys = vehicles.values_list("pk", flat=True)[:LATEST]
+        return get_cards(list(keys), self._inventory_page, self._request)
 
     @cached_property
     def type_links(self) -> list[TypeLink]:
@@ -70,12 +78,8 @@ class StockOverview:
     @property
     def prices(self) -> SelectField | None:
         """What a buyer wants to pay at most."""
-        selects = [select for field in self._form.ranges for select in field.selects]
+        selects = [select for field in self._listing.form.ranges for select in field.selects]
         return next((select for select in selects if select.name == "price_to"), None)
 
-    @cached_property
-    def _form(self) -> FilterForm:
-        return build_form(self._query, self._results.get_counts())
-
     def _choice(self, name: str) -> ChoiceField | None:
-        return next((field for field in self._form.choices if field.name == name), None)
+        return next((field for field in self._listing.form.choices if field.name == name), None)

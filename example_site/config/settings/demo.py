@@ -48,3 +48,10 @@ WAGTAIL_EASYCARS = {
         "production": "https://my.easycars.net.au/ECService/",
     },
 }
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+}

@@ -6,7 +6,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -21,7 +20,7 @@ from demo.dealers import DEALERS, Dealer
 from demo.errors import DemoError
 from demo.lock import only_one
 from demo.ports import find_port, require_port
-from demo.processes import ManageProcess, run_manage
+from demo.processes import run_manage
 from demo.services import Services
 from demo.sites import delete_welcome_page, make_site
 from demo.summary import count_stock, describe
@@ -53,34 +52,41 @@ class Command(BaseCommand):
         # It announces each task on the terminal.
         logging.getLogger("django-q").setLevel(logging.WARNING)
         try:
-            with only_one(settings.DEMO_DATA_DIR), ExitStack() as processes:
+            with only_one(settings.DEMO_DATA_DIR):
                 port = require_port(port) if port else find_port(DEFAULT_PORT)
-                self._show(port, processes, serve=not once)
+                self._prepare_database()
+                with Services(port=port, sandbox_port=find_port(DEFAULT_SANDBOX_PORT)) as services:
+                    self._show(port, services, serve=not once)
         except (DemoError, EasyCarsError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             self.stderr.write("Stopped before the demo was complete.")
             sys.exit(INTERRUPTED)
 
-    def _show(self, port: int, processes: ExitStack, *, serve: bool) -> None:
+    def _prepare_database(self) -> None:
         self._say(f"Preparing the database in {settings.DEMO_DATA_DIR}")
-        _migrate()
-        services = Services(port=port, sandbox_port=find_port(DEFAULT_SANDBOX_PORT))
-        self._say("Starting the EasyCars sandbox and the job queue")
-        sandbox = processes.enter_context(services.sandbox())
-        cluster = processes.enter_context(services.cluster())
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except (DatabaseError, InconsistentMigrationHistory) as error:
+            raise DemoError(
+                f"The database in {settings.DEMO_DATA_DIR} cannot be brought up to date ({error}). "
+                "Delete that directory to start afresh."
+            ) from error
+
+    def _show(self, port: int, services: Services, *, serve: bool) -> None:
+        self._say("Starting the job queue and the EasyCars sandbox")
+        services.start_cluster()
+        services.start_sandbox()
         sites = self._make_sites(port, services.environment)
         login = make_admin_login()
-        services.wait_for_sandbox(sandbox)
-        self._synchronise(sites, check_cluster=cluster.check_alive)
-        website = processes.enter_context(services.website()) if serve else None
-        if website is not None:
-            services.wait_for_website(website)
+        self._synchronise(sites, check_cluster=services.check_alive)
+        if serve:
+            services.start_website()
         for line in describe(sites, login):
             self._say(line)
         self._say(count_stock(sites))
-        if website is not None:
-            self._serve_until_stopped(sandbox, cluster, website)
+        if serve:
+            self._serve_until_stopped(services)
 
     def _make_sites(self, port: int, environment: dict[str, str]) -> list[Site]:
         sites = []
@@ -100,12 +106,11 @@ class Command(BaseCommand):
             if finished.error:
                 self._say(f"    {finished.error}")
 
-    def _serve_until_stopped(self, *processes: ManageProcess) -> None:
+    def _serve_until_stopped(self, services: Services) -> None:
         self._say("Stop it with Ctrl-C.")
         try:
             while True:
-                for process in processes:
-                    process.check_alive()
+                services.check_alive()
                 time.sleep(0.5)
         except KeyboardInterrupt:
             self._say("Stopping")
@@ -113,16 +118,6 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _migrate() -> None:
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except (DatabaseError, InconsistentMigrationHistory) as error:
-        raise DemoError(
-            f"The database in {settings.DEMO_DATA_DIR} cannot be brought up to date ({error}). "
-            "Delete that directory to start afresh."
-        ) from error
 
 
 def _connect(dealer: Dealer, port: int, environment: dict[str, str]) -> None:

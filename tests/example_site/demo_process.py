@@ -1,0 +1,93 @@
+"""The example site's demo as a user starts it: in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+MANAGE = Path(__file__).parents[2] / "example_site" / "manage.py"
+COUNTS = re.compile(r"\d+ vehicles, \d+ pages")
+PATIENCE_SECONDS = 180
+
+
+class DemoProcess:
+    """``manage.py demo`` with its data in ``data_dir``."""
+
+    def __init__(self, data_dir: Path, *arguments: str) -> None:
+        self.data_dir = data_dir
+        self.lines: list[str] = []
+        self._incoming: queue.Queue[str | None] = queue.Queue()
+        self.process = subprocess.Popen(
+            [sys.executable, str(MANAGE), "demo", *arguments],
+            env={**_without_test_settings(), "DEMO_DATA_DIR": str(data_dir)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def wait_for_line(self, beginning: str) -> None:
+        """Return once it has printed a line that begins so; fails where it ends before that."""
+        while (line := self._incoming.get(timeout=PATIENCE_SECONDS)) is not None:
+            self.lines.append(line)
+            if line.startswith(beginning):
+                return
+        raise AssertionError("\n".join(["The demo ended too early:", *self.lines]))
+
+    def wait(self) -> int:
+        """Return its exit status, with all that it printed in ``lines``."""
+        while (line := self._incoming.get(timeout=PATIENCE_SECONDS)) is not None:
+            self.lines.append(line)
+        return self.process.wait(PATIENCE_SECONDS)
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.wait()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as stream:
+            for line in stream:
+                self._incoming.put(line.rstrip("\n"))
+        self._incoming.put(None)
+
+
+def processes_of(data_dir: Path) -> list[str]:
+    """Return the commands of the processes that work on ``data_dir``, by their environment."""
+    marker = f"DEMO_DATA_DIR={data_dir}\0".encode()
+    found = []
+    for directory in Path("/proc").glob("[0-9]*"):
+        try:
+            if marker in (directory / "environ").read_bytes() + b"\0":
+                command = (directory / "cmdline").read_bytes()
+                found.append(command.replace(b"\0", b" ").decode())
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue
+    return [command for command in found if command]
+
+
+def wait_until_gone(data_dir: Path) -> list[str]:
+    """Return what is left of the processes on ``data_dir`` once they have had time to end."""
+    deadline = time.monotonic() + 20
+    while (left := processes_of(data_dir)) and time.monotonic() < deadline:
+        threading.Event().wait(0.1)
+    return left
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _without_test_settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}

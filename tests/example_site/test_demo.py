@@ -1,0 +1,112 @@
+"""The demo command as a user starts and stops it."""
+
+import re
+import signal
+import sqlite3
+import stat
+
+import pytest
+
+from tests.example_site.demo_process import (
+    COUNTS,
+    DemoProcess,
+    free_port,
+    processes_of,
+    wait_until_gone,
+)
+
+# One demo serves most of them.
+pytestmark = pytest.mark.xdist_group("demo")
+
+SECRET_FILES = ("admin-password", "encryption-key", "secret-key")
+
+
+def test_it_prints_addresses_and_the_admins_login(served):
+    said = "\n".join(served.process.lines)
+
+    assert f"http://localhost:{served.port}/" in said
+    assert f"http://outback.localhost:{served.port}/vehicles/" in said
+    assert re.search(r"User +admin", said)
+    assert (served.data_dir / "admin-password").read_text().strip() in said
+
+
+def test_it_counts_vehicles_and_pages_in_the_database(served):
+    with sqlite3.connect(served.data_dir / "demo.sqlite3") as database:
+        [[vehicles]] = database.execute("SELECT COUNT(*) FROM wagtail_easycars_vehicle")
+        [[pages]] = database.execute("SELECT COUNT(*) FROM wagtail_easycars_pages_vehiclepage")
+
+    assert vehicles == 87
+    assert f"{vehicles} vehicles, {pages} pages" in served.process.lines
+
+
+def test_the_job_queue_did_the_work(served):
+    with sqlite3.connect(served.data_dir / "demo.sqlite3") as database:
+        runs = database.execute("SELECT kind, status FROM wagtail_easycars_syncrun").fetchall()
+        tasks = database.execute("SELECT func, success FROM django_q_task").fetchall()
+
+    assert runs == [("stock", "success")] * 2
+    assert tasks == [("wagtail_easycars.tasks.carry_out_run", 1)] * 2
+
+
+@pytest.mark.parametrize("name", SECRET_FILES)
+def test_its_keys_are_its_own_and_only_the_owner_reads_them(served, name):
+    path = served.data_dir / name
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_second_demo_on_the_same_data_is_refused(served):
+    second = DemoProcess(served.data_dir, "--once")
+
+    assert second.wait() == 1
+    assert second.lines == [
+        f"CommandError: A demo is running already in {served.data_dir}. Stop it first with Ctrl-C."
+    ]
+
+
+def test_a_port_that_is_taken_is_named_with_what_to_do(served, tmp_path):
+    demo = DemoProcess(tmp_path, "--port", str(served.port))
+
+    assert demo.wait() == 1
+    assert demo.lines == [
+        f"CommandError: Port {served.port} is in use or not allowed. Stop what uses it, or choose "
+        f"another one: make demo PORT={served.port + 1}"
+    ]
+
+
+@pytest.mark.slow
+def test_once_ends_by_itself_with_the_counts_and_a_second_time_changes_nothing(tmp_path):
+    for outcome in ("63 new", "63 unchanged"):
+        demo = DemoProcess(tmp_path, "--once", "--port", str(free_port()))
+
+        assert demo.wait() == 0
+        assert COUNTS.fullmatch(demo.lines[-1])
+        assert any(outcome in line for line in demo.lines)
+        assert processes_of(tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_process_outlives_the_demo_however_it_ends(tmp_path, number):
+    demo = DemoProcess(tmp_path, "--port", str(free_port()))
+    demo.wait_for_line("Stop it with")
+    assert len(processes_of(tmp_path)) > 6
+
+    demo.process.send_signal(number)
+
+    assert demo.wait() == (-number if number == signal.SIGKILL else 0)
+    assert wait_until_gone(tmp_path) == []
+
+
+@pytest.mark.slow
+def test_a_demo_that_was_killed_while_starting_can_be_started_again(tmp_path):
+    killed = DemoProcess(tmp_path, "--once")
+    killed.wait_for_line("Synchronising the stock")
+    killed.process.kill()
+    killed.wait()
+    assert wait_until_gone(tmp_path) == []
+
+    again = DemoProcess(tmp_path, "--once")
+
+    assert again.wait() == 0
+    assert again.lines[-1] == "87 vehicles, 87 pages"
