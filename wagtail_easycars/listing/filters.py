@@ -42,9 +42,9 @@ class Filter:
 
 @dataclass(frozen=True)
 class ChoiceFilter(Filter):
-    """Any of several values of ``field``; ``labels`` names them where they are codes."""
+    """Any of several values of ``expression``; ``labels`` names them where they are codes."""
 
-    field: str
+    expression: str
     labels: Mapping[str, Any] = field(default_factory=dict)
 
     def clean(self, raw_values: Sequence[str]) -> Values:
@@ -52,7 +52,7 @@ class ChoiceFilter(Filter):
         return tuple(sorted(values)[:MAX_VALUES])
 
     def get_condition(self, values: Values) -> Q:
-        return Q(**{f"{self.field}__in": values})
+        return Q(**{f"{self.expression}__in": values})
 
     def get_value_label(self, value: str) -> str:
         return str(self.labels.get(value, value))

@@ -71,7 +71,7 @@ class FilterForm:
         return [field for field in self.choices if field.name not in FIRST_CHOICES]
 
 
-def build_form(query: ListingQuery, counts: Counts) -> FilterForm:
+def build_form(query: ListingQuery, counts: Counts, bounds: dict[str, Any]) -> FilterForm:
     choices = [
         _choice_field(choice, query, counts.choices.get(choice.name, []))
         for choice in filters.CHOICES
@@ -80,7 +80,7 @@ def build_form(query: ListingQuery, counts: Counts) -> FilterForm:
     return FilterForm(
         text="".join(query.get("q")),
         choices=[field for field in choices if _is_useful(field)],
-        ranges=_range_fields(query, counts.bounds),
+        ranges=_range_fields(query, bounds),
     )
 
 

@@ -75,7 +75,7 @@ class Listing:
 
     @cached_property
     def form(self) -> FilterForm:
-        return build_form(self.query, self._counts)
+        return build_form(self.query, self._counts, self._results.get_bounds())
 
     @property
     def sort_name(self) -> str:

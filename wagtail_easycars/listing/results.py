@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 
 from wagtail_easycars.conf import app_settings
-from wagtail_easycars.listing.counts import Counts, count
+from wagtail_easycars.listing.counts import Counts, count, get_bounds
 from wagtail_easycars.listing.query import ListingQuery
 from wagtail_easycars.listing.stock import get_listed_vehicles
 from wagtail_easycars.listing.version import MAX_AGE, get_stock_version
@@ -29,6 +29,10 @@ class ListingResults:
         state = self._query.on_page(1).encode()
         return self._remember("counts", state, lambda: count(self._vehicles, self._query))
 
+    def get_bounds(self) -> dict[str, Any]:
+        """Return the bounds of the whole stock, filtered or not."""
+        return self._remember("bounds", "", lambda: get_bounds(self._vehicles))
+
     def get_vehicle_keys(self) -> list[int]:
         """Return the keys of the vehicles on the page that is asked for."""
         state = f"{self._query.encode()}:{app_settings.VEHICLES_PER_PAGE}"
@@ -43,4 +47,5 @@ class ListingResults:
 
     def _remember(self, what: str, state: str, compute: Callable[[], T]) -> T:
         digest = hashlib.sha256(f"{self._place}:{state}".encode()).hexdigest()
-        return cache.get_or_set(f"wagtail_easycars.{what}:{digest}", compute, MAX_AGE)
+        key = f"wagtail_easycars.{what}:{digest}"
+        return cast(T, cache.get_or_set(key, compute, MAX_AGE))

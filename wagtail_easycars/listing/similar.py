@@ -10,12 +10,13 @@ from django.db.models.functions import Abs
 from django.http import HttpRequest
 
 from wagtail_easycars.listing.cards import VehicleCard, get_cards
-from wagtail_easycars.listing.stock import get_listed_vehicles
 from wagtail_easycars.models.querysets import VehicleQuerySet
 from wagtail_easycars.models.vehicles import Vehicle
 
 COUNT = 4
-PRICE_RANGE = Decimal("0.3")
+# More are looked at than shown, for some may have no live page.
+CANDIDATES = 12
+PRICE_RANGE = Decimal("0.25")
 
 
 def get_similar_cards(
@@ -26,13 +27,13 @@ def get_similar_cards(
     Those of the kind at a like price, the same model and body first; where there are none, the
     newest ones.
     """
-    others = get_listed_vehicles(inventory_page).exclude(pk=vehicle.pk)
-    keys = _first_keys(_alike(others, vehicle)) or _first_keys(others.order_by("-pk"))
-    return get_cards(keys, inventory_page, request)
-
-
-def _first_keys(vehicles: VehicleQuerySet) -> list[int]:
-    return list(vehicles.values_list("pk", flat=True)[:COUNT])
+    others = Vehicle.objects.listed().filter(site=vehicle.site_id).exclude(pk=vehicle.pk)
+    for candidates in (_alike(others, vehicle), others.order_by("-pk")):
+        keys = list(candidates.values_list("pk", flat=True)[:CANDIDATES])
+        cards = get_cards(keys, inventory_page, request)
+        if cards:
+            return cards[:COUNT]
+    return []
 
 
 def _alike(others: VehicleQuerySet, vehicle: Vehicle) -> VehicleQuerySet:
