@@ -1,4 +1,4 @@
-"""What differs between Wagtail 7.4 LTS, where the page model is fixed, and 8, where it can be swapped."""
+"""What differs between Wagtail 7.4 LTS and 8, where the page model can be swapped."""
 
 from __future__ import annotations
 
