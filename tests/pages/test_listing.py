@@ -283,3 +283,7 @@ def test_the_number_of_queries_does_not_grow_with_the_stock(publish, search, sit
     assert (few, many) == (5, 60)
     assert queries_for_few == queries_for_many
     assert queries_for_many[1] <= 15
+
+
+def test_what_is_chosen_stands_first_among_its_choices(four_cars, search):
+    assert list(options(search(make="TOYOTA"), "make")) == ["TOYOTA", "KIA"]

@@ -97,7 +97,7 @@ def _choice_field(
         Option(value, choice.get_value_label(value), n, value in chosen)
         for value, n in counts.items()
     ]
-    options.sort(key=lambda option: option.label.casefold())
+    options.sort(key=lambda option: (not option.is_chosen, option.label.casefold()))
     is_open = bool(chosen) or choice.name in FIRST_CHOICES
     return ChoiceField(choice.name, str(choice.label), options, is_open)
 
@@ -128,7 +128,7 @@ def _select_field(bound: NumberFilter, query: ListingQuery, numbers: list[int]) 
     values = [str(number) for number in numbers]
     values += [value for value in chosen if value not in values]
     options = [
-        Option(value, bound.get_value_label(value), is_chosen=value in chosen)
+        Option(value, bound.format(int(value)), is_chosen=value in chosen)
         for value in sorted(values, key=int, reverse="year" in bound.name)
     ]
     return SelectField(bound.name, str(bound.label), options)

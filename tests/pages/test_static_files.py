@@ -1,0 +1,27 @@
+"""The pages stay light, and work under a strict content security policy."""
+
+import re
+from pathlib import Path
+
+import wagtail_easycars
+
+PACKAGE = Path(wagtail_easycars.__file__).parent
+STATIC = PACKAGE / "static" / "wagtail_easycars"
+
+
+def test_the_stylesheet_is_below_20_kilobytes():
+    assert (STATIC / "css" / "pages.css").stat().st_size < 20_000
+
+
+def test_the_scripts_are_below_10_kilobytes():
+    names = ("filters.js", "gallery.js", "pictures.js")
+    assert sum((STATIC / "js" / name).stat().st_size for name in names) < 10_000
+
+
+def test_pages_have_no_inline_style_script_or_handler(publish, visit_vehicle, search):
+    for html in (visit_vehicle(publish(pictures=["https://p.example/1"])).html, search().html):
+        assert not re.search(r"<[^>]*\s(style|on\w+)=", html)
+        assert "<style" not in html
+        scripts = re.findall(r"<script[^>]*>", html)
+        assert scripts
+        assert all("src=" in tag or "application/ld+json" in tag for tag in scripts)
