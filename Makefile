@@ -43,7 +43,8 @@ clean: ## Delete the virtual environment, the demo's data and caches
 # demo needs, so installing it is enough for both.
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	@test -f $(VENV)/installed-dev && test $(VENV)/installed-dev -nt pyproject.toml || \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+		{ echo "Installing into $(VENV), which takes a minute the first time"; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .; }
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python

@@ -60,21 +60,21 @@ class DemoProcess:
         self._incoming.put(None)
 
 
-def processes_of(data_dir: Path) -> list[str]:
-    """Return the commands of the processes that work on ``data_dir``, by their environment."""
+def processes_of(data_dir: Path) -> dict[int, str]:
+    """Return the commands, by process id, that work on ``data_dir``: their environment says so."""
     marker = f"DEMO_DATA_DIR={data_dir}\0".encode()
-    found = []
+    found = {}
     for directory in Path("/proc").glob("[0-9]*"):
         try:
             if marker in (directory / "environ").read_bytes() + b"\0":
                 command = (directory / "cmdline").read_bytes()
-                found.append(command.replace(b"\0", b" ").decode())
+                found[int(directory.name)] = command.replace(b"\0", b" ").decode()
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
-    return [command for command in found if command]
+    return {pid: command for pid, command in found.items() if command}
 
 
-def wait_until_gone(data_dir: Path) -> list[str]:
+def wait_until_gone(data_dir: Path) -> dict[int, str]:
     """Return what is left of the processes on ``data_dir`` once they have had time to end."""
     deadline = time.monotonic() + 20
     while (left := processes_of(data_dir)) and time.monotonic() < deadline:

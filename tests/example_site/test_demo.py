@@ -1,5 +1,6 @@
 """The demo command as a user starts and stops it."""
 
+import os
 import re
 import signal
 import sqlite3
@@ -82,7 +83,7 @@ def test_once_ends_by_itself_with_the_counts_and_a_second_time_changes_nothing(t
         assert demo.wait() == 0
         assert COUNTS.fullmatch(demo.lines[-1])
         assert any(outcome in line for line in demo.lines)
-        assert processes_of(tmp_path) == []
+        assert processes_of(tmp_path) == {}
 
 
 @pytest.mark.slow
@@ -95,7 +96,22 @@ def test_no_process_outlives_the_demo_however_it_ends(tmp_path, number):
     demo.process.send_signal(number)
 
     assert demo.wait() == (-number if number == signal.SIGKILL else 0)
-    assert wait_until_gone(tmp_path) == []
+    assert wait_until_gone(tmp_path) == {}
+
+
+@pytest.mark.slow
+def test_a_job_queue_that_dies_is_reported_with_where_to_look(tmp_path):
+    demo = DemoProcess(tmp_path, "--once")
+    demo.wait_for_line("Setting up Harbour City Motors")
+
+    for pid, command in processes_of(tmp_path).items():
+        if command.rstrip().endswith("manage.py qcluster") and "child_guard" not in command:
+            os.kill(pid, signal.SIGKILL)
+
+    assert demo.wait() == 1
+    assert demo.lines[-1].startswith("CommandError: 'qcluster' has ended unexpectedly.")
+    assert f"See {tmp_path / 'qcluster.log'}" in demo.lines[-1]
+    assert wait_until_gone(tmp_path) == {}
 
 
 @pytest.mark.slow
@@ -104,7 +120,7 @@ def test_a_demo_that_was_killed_while_starting_can_be_started_again(tmp_path):
     killed.wait_for_line("Synchronising the stock")
     killed.process.kill()
     killed.wait()
-    assert wait_until_gone(tmp_path) == []
+    assert wait_until_gone(tmp_path) == {}
 
     again = DemoProcess(tmp_path, "--once")
 
