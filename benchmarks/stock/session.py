@@ -19,13 +19,13 @@ from benchmarks.processes import WARM_UP_SIZE, Worker, copy_of, sandbox_process
 WORKER = "benchmarks.stock.worker"
 # A measurement of few items repeats its work within its process until it has done this many.
 ITEMS_A_MEASUREMENT = 5000
-# From this size on a measurement takes so long that one round will do.
+# From this size on a first import takes so long that one round of it will do.
 LARGE = 20_000
 
 
 @dataclass(frozen=True)
 class Plan:
-    """``rounds`` is how often everything takes its turn, at sizes that are not ``LARGE``."""
+    """``rounds`` is how often everything takes its turn, but first imports of ``LARGE`` sizes."""
 
     sizes: list[int]
     rounds: int
@@ -52,7 +52,8 @@ class Session:
             for number in range(self._plan.rounds):
                 for size in self._plan.sizes:
                     if number == 0 or size < LARGE:
-                        self._take_turns(size, keep=number == 0)
+                        self._import(size, keep=number == 0)
+                    self._synchronise(size)
             self._compare_once(min(self._plan.sizes))
         return self.measurements
 
@@ -66,8 +67,8 @@ class Session:
     def _start_sandbox(self, size: int) -> str:
         return self._stack.enter_context(sandbox_process(size))
 
-    def _take_turns(self, size: int, *, keep: bool) -> None:
-        """Measure everything once at ``size``; ``keep`` the first database that is imported."""
+    def _import(self, size: int, *, keep: bool) -> None:
+        """Measure first imports of ``size`` vehicles; ``keep`` the database of the first one."""
         finished = self._finished(size)
         with copy_of(self._empty) as database:
             self._measure("cold", size, database)
@@ -75,13 +76,13 @@ class Session:
                 database.rename(finished)
         with copy_of(self._empty) as database:
             self._measure("bare_rows", size, database, finished=finished)
+
+    def _synchronise(self, size: int) -> None:
+        """Measure what can be done with a finished import of ``size`` vehicles."""
         repeats = max(1, ITEMS_A_MEASUREMENT // size)
-        with copy_of(finished) as database:
-            self._measure("floor", size, database, repeats=repeats)
-        with copy_of(finished) as database:
-            self._measure("unchanged", size, database, repeats=repeats)
-        with copy_of(finished) as database:
-            self._measure("changed", size, database)
+        for name, repeats_of_it in (("floor", repeats), ("unchanged", repeats), ("changed", 1)):
+            with copy_of(self._finished(size)) as database:
+                self._measure(name, size, database, repeats=repeats_of_it)
 
     def _compare_once(self, size: int) -> None:
         loop_size = min(size, self._plan.loop_size)
