@@ -1,0 +1,106 @@
+"""A process with a database of its own, whose children run ``easycars_sync`` and may be killed.
+
+Reads one JSON object a line from standard input, does what it says, and answers with one. It has
+no threads and no open connection when it forks, so that a child is as good as a fresh process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+import django
+
+
+def prepare(accounts: list[str]) -> dict[str, Any]:
+    """Create the database and a site for each of the sandbox's ``accounts``."""
+    from django.db import connection
+    from wagtail.models import Site
+
+    from tests.conftest import connect, make_site
+    from wagtail_easycars.sandbox.accounts import ACCOUNTS
+
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    Site.objects.all().delete()
+    for name in accounts:
+        connect(make_site(f"{name}.example"), ACCOUNTS[name])
+    return {}
+
+
+def destroy() -> dict[str, Any]:
+    from django.db import connection
+
+    connection.creation.destroy_test_db("", verbosity=0)
+    return {}
+
+
+def sync(site: str, kill_after: float | None = None) -> dict[str, Any]:
+    """Run ``easycars_sync`` in a child; kill it ``kill_after`` seconds after its start."""
+    started = time.monotonic()
+    child = os.fork()
+    if not child:
+        _be_the_command(["easycars_sync", "stock", "--site", site])
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(child, signal.SIGKILL)
+    _pid, status = os.waitpid(child, 0)
+    return {"exit": os.waitstatus_to_exitcode(status), "seconds": time.monotonic() - started}
+
+
+def _be_the_command(arguments: list[str]) -> None:
+    from django.core.management import call_command
+
+    code = 0
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    try:
+        call_command(*arguments)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except BaseException:
+        code = 70
+        raise
+    finally:
+        os._exit(code)
+
+
+def state(site: str) -> dict[str, Any]:
+    """Return the state of ``site`` as text without its own names, and what is wrong in the tree."""
+    from wagtail.models import Page, Site
+
+    from tests.torture.state import state_of
+    from wagtail_easycars.models import SyncRun
+
+    row = Site.objects.get(hostname=site)
+    text = repr(state_of(row))
+    for name in (row.hostname, row.root_page.slug):
+        text = text.replace(name, "SITE")
+    last = SyncRun.objects.filter(site=row).latest("pk")
+    return {
+        "state": text,
+        "problems": [list(problem) for problem in Page.find_problems()],
+        "last": {"status": last.status, "error": last.error},
+        "runs": sorted(SyncRun.objects.filter(site=row).values_list("status", flat=True)),
+    }
+
+
+ACTIONS = {"prepare": prepare, "sync": sync, "state": state, "destroy": destroy}
+
+
+def main() -> None:
+    from django.db import connections
+
+    for line in sys.stdin:
+        request = json.loads(line)
+        answer = ACTIONS[request.pop("do")](**request)
+        connections.close_all()
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
