@@ -36,8 +36,8 @@ def numbers(items):
         (10, 10, 100, True),  # all of them
         (5, 5, 20, True),
         (1, 1, 20, True),  # a dealer with one vehicle
-        (600, 6, 1, False),
-        (599, 6, 1, True),
+        (300, 6, 2, False),
+        (299, 6, 2, True),
     ],
 )
 def test_withdrawals_are_held_above_the_limit(

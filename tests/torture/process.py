@@ -41,14 +41,26 @@ def destroy() -> dict[str, Any]:
 def sync(site: str, kill_after: float | None = None) -> dict[str, Any]:
     """Run ``easycars_sync`` in a child; kill it ``kill_after`` seconds after its start."""
     started = time.monotonic()
-    child = os.fork()
-    if not child:
-        _be_the_command(["easycars_sync", "stock", "--site", site])
+    child = _fork_sync(site)
     if kill_after is not None:
         time.sleep(kill_after)
         os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     return {"exit": os.waitstatus_to_exitcode(status), "seconds": time.monotonic() - started}
+
+
+def race(site: str, children: int) -> dict[str, Any]:
+    """Run ``easycars_sync`` in several children at once, and return how each ended."""
+    started = [_fork_sync(site) for _ in range(children)]
+    statuses = [os.waitpid(child, 0)[1] for child in started]
+    return {"exits": sorted(os.waitstatus_to_exitcode(status) for status in statuses)}
+
+
+def _fork_sync(site: str) -> int:
+    child = os.fork()
+    if not child:
+        _be_the_command(["easycars_sync", "stock", "--site", site])
+    return child
 
 
 def _be_the_command(arguments: list[str]) -> None:
@@ -88,7 +100,7 @@ def state(site: str) -> dict[str, Any]:
     }
 
 
-ACTIONS = {"prepare": prepare, "sync": sync, "state": state, "destroy": destroy}
+ACTIONS = {"prepare": prepare, "sync": sync, "race": race, "state": state, "destroy": destroy}
 
 
 def main() -> None:

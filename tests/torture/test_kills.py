@@ -84,3 +84,20 @@ def test_a_sync_that_is_killed_converges(process):
         day += 1
         items = next_day(items, day)
     print(f"{DATABASE}: {kills} kills over {day} days, {in_time} ended before they could be killed")
+
+
+def test_of_processes_that_start_at_once_one_writes_and_the_others_are_told(process):
+    items = first_day(60)
+    for day in range(1, 6):
+        for account in ("harbour", "outback"):
+            process.sandbox.set_stock(account, items)
+        assert process.ask(do="sync", site="outback.example")["exit"] == 0
+        exits = process.ask(do="race", site="harbour.example", children=4)["exits"]
+        assert set(exits) <= {0, 1}
+        assert exits[0] == 0
+        expected = process.ask(do="state", site="outback.example")
+        harbour = process.ask(do="state", site="harbour.example")
+        assert harbour["problems"] == [[], [], [], [], []]
+        assert set(harbour["runs"]) <= {"success", "warning"}
+        assert harbour["state"] == expected["state"]
+        items = next_day(items, day)
