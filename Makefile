@@ -13,8 +13,8 @@ help: ## Show what there is to make
 demo: $(VENV)/installed ## Show two dealers' websites (ONCE=1: do not serve; PORT=9000)
 	@exec $(BIN)/python example_site/manage.py demo $(if $(filter-out 0,$(ONCE)),--once) $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/installed-dev ## Run the tests: Python and SQLite only
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+test: $(VENV)/installed-dev ## Run the tests: Python and SQLite only (ARGS="-n auto --dist loadgroup")
+	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/installed-dev ## Check style and formatting
 	$(BIN)/ruff check .
