@@ -43,7 +43,7 @@ DEFAULTS: dict[str, Any] = {
     "MAPPER": "wagtail_easycars.stock.mapping.StockMapper",
     # How many vehicles one transaction writes, of how many bytes of JSON together, and how long
     # (seconds) a run may be silent before another one may take its place.
-    "BATCH_SIZE": 500,
+    "BATCH_SIZE": 1000,
     "BATCH_BYTES": 4 * 1024 * 1024,
     "LEASE_SECONDS": 90,
     # How many vehicles a page of the listing shows, and for how many days a vehicle that is gone

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from tests.swapped.pagebase.models import BasePage
 from tests.swapped.photos.models import Photo
 from tests.swapped.yard.models import StockPage, StockVehiclePage
-from wagtail_easycars.models import EasyCarsSettings, Vehicle, VehicleImage
+from wagtail_easycars.models import EasyCarsSettings, StoredImage, Vehicle
 from wagtail_easycars.sandbox.catalogue import generate
 
 pytestmark = pytest.mark.django_db
@@ -66,4 +66,4 @@ def test_the_listing_and_each_vehicle_page_are_served(sandbox, easycars, capsys,
 
 
 def test_pictures_are_of_the_sites_own_image_model():
-    assert VehicleImage._meta.get_field("image").related_model is Photo
+    assert StoredImage._meta.get_field("image").related_model is Photo

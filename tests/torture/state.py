@@ -71,7 +71,7 @@ def _without_keys_and_moments(row: dict[str, Any]) -> dict[str, Any]:
 
 def _pictures(site: Site) -> list[tuple[Any, ...]]:
     images = VehicleImage.objects.filter(vehicle__site=site)
-    return sorted(images.values_list("vehicle__stock_number", "position", "source_url", "state"))
+    return sorted(images.values_list("vehicle__stock_number", "position", "source_url"))
 
 
 def _pages(site: Site) -> dict[str, dict[str, Any]]:

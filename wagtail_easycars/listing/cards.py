@@ -74,6 +74,7 @@ def _load_pages(keys: Sequence[int], inventory_page: Any) -> dict[int, Any]:
 def _load_images(vehicles: Iterable[Any]) -> dict[int, VehicleImage]:
     keys = [vehicle.first_image_id for vehicle in vehicles if vehicle.first_image_id]
     images: QuerySet[VehicleImage] = VehicleImage.objects.filter(pk__in=keys)
+    images = images.select_related("stored_image")
     return {image.vehicle_id: image for image in images}
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from wagtail_easycars.models.images import VehicleImage
+from wagtail_easycars.models.images import StoredImage, VehicleImage
 
 
 def displayable_images() -> QuerySet[VehicleImage]:
@@ -10,5 +10,6 @@ def displayable_images() -> QuerySet[VehicleImage]:
 
     What could not be stored may be no picture at all, unless an earlier copy of it is kept.
     """
-    kept = Q(image__isnull=False) | ~Q(cloudinary_public_id="")
-    return VehicleImage.objects.filter(~Q(state=VehicleImage.State.FAILED) | kept)
+    failed = Q(stored_image__state=StoredImage.State.FAILED)
+    no_copy = Q(stored_image__image=None, stored_image__cloudinary_public_id="")
+    return VehicleImage.objects.exclude(failed & no_copy)

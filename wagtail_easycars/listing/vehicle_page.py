@@ -36,6 +36,7 @@ def get_vehicle_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     first_imports = get_first_imports([vehicle.site_id])
     display = VehicleDisplay(vehicle, first_imports.get(vehicle.site_id))
     images = displayable_images().filter(vehicle=vehicle).order_by("position", "pk")
+    images = images.select_related("stored_image")
     pictures = get_gallery(vehicle, images)
     inventory_page = page.get_parent()
     canonical_url = page.get_full_url(request) or ""

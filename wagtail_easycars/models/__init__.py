@@ -1,4 +1,4 @@
-from wagtail_easycars.models.images import VehicleImage
+from wagtail_easycars.models.images import StoredImage, VehicleImage
 from wagtail_easycars.models.leads import Lead
 from wagtail_easycars.models.pages import InventoryPageMixin, VehiclePageMixin
 from wagtail_easycars.models.runs import SyncChange, SyncLease, SyncRun
@@ -9,6 +9,7 @@ __all__ = [
     "EasyCarsSettings",
     "InventoryPageMixin",
     "Lead",
+    "StoredImage",
     "SyncChange",
     "SyncLease",
     "SyncRun",

@@ -7,21 +7,20 @@ from wagtail.images import get_image_model_string
 from wagtail_easycars.models.vehicles import Vehicle
 
 
-class VehicleImage(models.Model):
-    """One picture of a vehicle in the feed's order, and what is still to do for it."""
+class StoredImage(models.Model):
+    """What is known of one address of the feed's pictures, however many vehicles show it.
+
+    Found again by address, then by ETag, then by content, so that nothing is stored twice.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")
         STORED = "stored", _("Stored")
         FAILED = "failed", _("Failed")
 
-    vehicle = models.ForeignKey(
-        Vehicle, on_delete=models.CASCADE, related_name="images", verbose_name=_("vehicle")
-    )
-    vehicle.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
-    position = models.PositiveIntegerField(_("position"), default=0)
-    # Text, since MySQL and MariaDB cannot index a URL of this length as a CharField.
-    source_url = models.TextField(_("address in the feed"), blank=True)
+    # Text, since MySQL and MariaDB cannot index a URL of this length; its hash can be.
+    source_url = models.TextField(_("address in the feed"))
+    source_url_hash = models.CharField(max_length=64, db_index=True)
     etag = models.CharField(max_length=255, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, db_index=True)
 
@@ -48,12 +47,42 @@ class VehicleImage(models.Model):
     file_size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("vehicle picture")
-        verbose_name_plural = _("vehicle pictures")
-        ordering = ["vehicle", "position"]
+        verbose_name = _("stored picture")
+        verbose_name_plural = _("stored pictures")
         indexes = [
             models.Index(fields=["state", "next_attempt_at"], name="easycars_image_due"),
         ]
+
+    def __str__(self) -> str:
+        return self.source_url
+
+
+class VehicleImage(models.Model):
+    """One picture in the gallery of a vehicle, in the feed's order.
+
+    Waits to be stored as long as it has no ``stored_image`` in the state 'stored'.
+    """
+
+    vehicle = models.ForeignKey(
+        Vehicle, on_delete=models.CASCADE, related_name="images", verbose_name=_("vehicle")
+    )
+    vehicle.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+    position = models.PositiveIntegerField(_("position"), default=0)
+    source_url = models.TextField(_("address in the feed"))
+    stored_image = models.ForeignKey(
+        StoredImage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="vehicle_images",
+        verbose_name=_("stored picture"),
+    )
+    stored_image.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+
+    class Meta:
+        verbose_name = _("vehicle picture")
+        verbose_name_plural = _("vehicle pictures")
+        ordering = ["vehicle", "position"]
 
     def __str__(self) -> str:
         return self.source_url

@@ -116,7 +116,11 @@ class SyncChange(models.Model):
         FAILED = "failed", _("Failed")
 
     run = models.ForeignKey(
-        SyncRun, on_delete=models.CASCADE, related_name="changes", verbose_name=_("run")
+        SyncRun,
+        on_delete=models.CASCADE,
+        related_name="changes",
+        verbose_name=_("run"),
+        db_index=False,  # the index below begins with it
     )
     action = models.CharField(_("action"), max_length=20, choices=Action.choices)
     vehicle = models.ForeignKey(
@@ -142,6 +146,7 @@ class SyncChange(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("decided by"),
+        db_index=False,
     )
     reference = models.CharField(
         _("record"), max_length=255, blank=True, help_text=_("Stock number or lead number.")

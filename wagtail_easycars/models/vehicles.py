@@ -55,7 +55,11 @@ class Vehicle(index.Indexed, models.Model):
     LISTED = (Status.AVAILABLE, Status.RESERVED)
 
     site = models.ForeignKey(
-        Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("site")
+        Site,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("site"),
+        db_index=False,  # the indexes below begin with it
     )
     site.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     stock_number = models.CharField(_("stock number"), max_length=64)
@@ -166,12 +170,8 @@ class Vehicle(index.Indexed, models.Model):
     search_fields = [
         index.SearchField("title", boost=2),
         index.AutocompleteField("title"),
-        index.SearchField("stock_number"),
-        index.AutocompleteField("stock_number"),
-        index.SearchField("registration"),
-        index.AutocompleteField("registration"),
-        index.SearchField("vin"),
-        index.AutocompleteField("vin"),
+        index.SearchField("identifiers"),
+        index.AutocompleteField("identifiers"),
         index.FilterField("site"),
         index.FilterField("status"),
         index.FilterField("source"),
@@ -205,6 +205,11 @@ class Vehicle(index.Indexed, models.Model):
         """Year, make, model and badge, as dealers name a vehicle."""
         parts = (str(self.year or ""), self.make, self.model, self.badge)
         return " ".join(part for part in parts if part) or self.stock_number
+
+    @property
+    def identifiers(self) -> str:
+        """What a vehicle can be looked up by: stock number, rego and VIN."""
+        return f"{self.stock_number} {self.registration} {self.vin}"
 
     @property
     def is_listed(self) -> bool:

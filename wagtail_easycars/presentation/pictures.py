@@ -37,8 +37,9 @@ def get_picture(vehicle: Vehicle, image: VehicleImage | None) -> Picture:
     shape = get_shape(vehicle)
     if image is None or not is_safe_link(image.source_url, ("http", "https")):
         return Picture("", shape)
-    if image.width and image.height:
-        return Picture(image.source_url, shape, image.width, image.height)
+    stored = image.stored_image
+    if stored and stored.width and stored.height:
+        return Picture(image.source_url, shape, stored.width, stored.height)
     return Picture(image.source_url, shape)
 
 

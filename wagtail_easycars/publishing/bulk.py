@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from wagtail.models import PageLogEntry, ReferenceIndex
@@ -95,35 +95,45 @@ def _insert_rows(pages: Sequence[Any]) -> None:
     """Insert ``pages`` model by model, since ``bulk_create`` refuses multi-table inheritance."""
     model = type(pages[0])
     base_model, *child_models = reversed([model, *model._meta.get_parent_list()])
-    base_rows = [_as_base_row(base_model, page) for page in pages]
-    base_model._default_manager.bulk_create(base_rows)
-    for page, base_row in zip(pages, base_rows, strict=True):
-        page._state.db = base_row._state.db
-        setattr(page, base_model._meta.pk.attname, base_row.pk)
+    for page, key in zip(pages, _insert_base_rows(base_model, pages), strict=True):
+        setattr(page, base_model._meta.pk.attname, key)
     for child_model in child_models:
         for page in pages:
             setattr(page, child_model._meta.pk.attname, page.id)
-        queryset: Any = models.QuerySet(child_model)
-        queryset._for_write = True
-        queryset._batched_insert(pages, child_model._meta.local_concrete_fields, batch_size=None)
+        _insert(child_model, pages, child_model._meta.local_concrete_fields)
     for page in pages:
         page._state.adding = False
+        page._state.db = DEFAULT_DB_ALIAS
 
 
-def _as_base_row(base_model: Any, page: Any) -> Any:
-    fields = base_model._meta.concrete_fields
-    return base_model(**{field.attname: getattr(page, field.attname) for field in fields})
+def _insert_base_rows(base_model: type[Any], pages: Sequence[Any]) -> list[int]:
+    key = base_model._meta.pk
+    fields = [field for field in base_model._meta.local_concrete_fields if field is not key]
+    returned = _insert(base_model, pages, fields)
+    if returned:
+        return [row[0] for row in returned]
+    # MySQL does not return keys.
+    rows = base_model._default_manager.filter(path__in=[page.path for page in pages])
+    return list(rows.order_by("path").values_list("pk", flat=True))
+
+
+def _insert(model: type[Any], pages: Sequence[Any], fields: Sequence[Any]) -> Sequence[Any]:
+    """Insert the columns ``fields`` of ``pages`` into the table of ``model`` only."""
+    queryset: Any = models.QuerySet(model)
+    queryset._for_write = True
+    returned: Sequence[Any] = queryset._batched_insert(pages, fields, batch_size=None)
+    return returned
 
 
 def _write_references(
     pages: Sequence[Any], references: Sequence[list[tuple[int, str, str, str]]]
 ) -> None:
-    content_type = ContentType.objects.get_for_model(pages[0], for_concrete_model=False)
-    base_content_type = ReferenceIndex._get_base_content_type(pages[0])
+    content_type_id = _content_type_of(pages[0]).pk
+    base_content_type_id = ReferenceIndex._get_base_content_type(pages[0]).pk
     ReferenceIndex.objects.bulk_create(
         ReferenceIndex(
-            content_type=content_type,
-            base_content_type=base_content_type,
+            content_type_id=content_type_id,
+            base_content_type_id=base_content_type_id,
             object_id=page.pk,
             to_content_type_id=to_content_type_id,
             to_object_id=to_object_id,
@@ -136,12 +146,16 @@ def _write_references(
     )
 
 
+def _content_type_of(page: Any) -> ContentType:
+    return ContentType.objects.get_for_model(page, for_concrete_model=False)
+
+
 def _write_log(pages: Sequence[Any]) -> None:
-    content_type = ContentType.objects.get_for_model(pages[0], for_concrete_model=False)
+    content_type_id = _content_type_of(pages[0]).pk
     now = timezone.now()
     PageLogEntry.objects.bulk_create(
         PageLogEntry(
-            content_type=content_type,
+            content_type_id=content_type_id,
             page_id=page.pk,
             label=page.get_admin_display_title(),
             action=action,

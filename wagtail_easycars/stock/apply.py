@@ -21,7 +21,6 @@ from wagtail_easycars.stock.feed import Failure, get_title
 from wagtail_easycars.stock.findings import record_failures
 from wagtail_easycars.stock.pictures import create_images, update_images
 from wagtail_easycars.stock.plan import Creation, Update
-from wagtail_easycars.stock.text import storable_json
 from wagtail_easycars.stock.update import VehicleUpdate
 
 Counts = Counter[str]
@@ -38,9 +37,9 @@ def create_vehicles(run: SyncRun, creations: Sequence[Creation]) -> Counts:
     index_objects(vehicles)
     SyncChange.objects.bulk_create(
         SyncChange(
-            run=run,
+            run_id=run.pk,
             action=SyncChange.Action.CREATED,
-            vehicle=vehicle,
+            vehicle_id=vehicle.pk,
             reference=vehicle.stock_number,
             title=vehicle.title[:255],
             after=summarise(creation.values),
@@ -56,7 +55,7 @@ def _new_vehicle(run: SyncRun, creation: Creation, now: datetime) -> Vehicle:
         site_id=run.site_id,
         stock_number=creation.item.stock_number,
         source=Vehicle.Source.EASYCARS,
-        feed=storable_json(creation.item.raw),
+        feed=creation.item.storable,
         feed_digest=creation.item.digest,
         **creation.values,
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_easycars.stock.text import clean_text
+from wagtail_easycars.stock.text import clean_text, storable_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class FeedItem:
     raw: dict[str, Any]
     digest: str
     size: int
+
+    @property
+    def storable(self) -> dict[str, Any]:
+        """The item as it came, less what a database cannot hold."""
+        storable: dict[str, Any] = storable_json(self.raw)
+        return storable
 
 
 @dataclass(frozen=True, slots=True)

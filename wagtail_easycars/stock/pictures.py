@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from wagtail_easycars.models import Vehicle, VehicleImage
+
+WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def get_image_urls(feed: dict[str, Any]) -> list[str]:
@@ -15,21 +17,13 @@ def get_image_urls(feed: dict[str, Any]) -> list[str]:
     if not isinstance(text, str):
         return []
     urls = (part.strip() for part in text.split(","))
-    return list(dict.fromkeys(url for url in urls if is_web_address(url)))
-
-
-def is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return list(dict.fromkeys(url for url in urls if WEB_ADDRESS.match(url)))
 
 
 def create_images(vehicles: Iterable[Vehicle]) -> list[VehicleImage]:
     """Record the pictures of new vehicles as waiting."""
     return VehicleImage.objects.bulk_create(
-        VehicleImage(vehicle=vehicle, position=position, source_url=url)
+        VehicleImage(vehicle_id=vehicle.pk, position=position, source_url=url)
         for vehicle in vehicles
         for position, url in enumerate(get_image_urls(vehicle.feed))
     )

@@ -17,6 +17,7 @@ from wagtail_easycars.publishing.publish import publish_vehicles
 from wagtail_easycars.runs.batches import BatchWriter, Progress, batches, no_progress
 from wagtail_easycars.runs.lease import Lease
 from wagtail_easycars.runs.lifecycle import finish, running
+from wagtail_easycars.runs.memory import settled_memory
 from wagtail_easycars.stock.apply import (
     create_vehicles,
     refuse_creation,
@@ -38,15 +39,11 @@ def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
     ``RunUnderWay`` where another run of the site's stock is at work.
     """
     settings = get_settings(run.site)
-    with running(run) as lease:
+    with running(run) as lease, settled_memory():
         with get_client(settings) as client:
             prepared = _fetch_and_prepare(client, settings, lease)
-        writer = BatchWriter(run, lease, progress)
-        _begin(run, prepared)
-        _apply(writer, prepared)
-        warnings = [*_publish(writer, settings), *_warnings(run, prepared)]
-        run.held = Vehicle.objects.filter(site=run.site).held().count()
-        finish(run, warnings)
+        with settled_memory():
+            _carry_out(BatchWriter(run, lease, progress), settings, prepared)
 
 
 def preview_stock(site: Site) -> Prepared:
@@ -67,6 +64,15 @@ def _fetch_and_prepare(
     renew = partial(lease.renew, seconds=patience)
     answer = fetch_stock(client, settings.yard_code_list, before_call=renew)
     return prepare(settings, answer)
+
+
+def _carry_out(writer: BatchWriter, settings: EasyCarsSettings, prepared: Prepared) -> None:
+    run = writer.run
+    _begin(run, prepared)
+    _apply(writer, prepared)
+    warnings = [*_publish(writer, settings), *_warnings(run, prepared)]
+    run.held = Vehicle.objects.filter(site=run.site).held().count()
+    finish(run, warnings)
 
 
 def _begin(run: SyncRun, prepared: Prepared) -> None:

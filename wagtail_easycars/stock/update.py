@@ -9,7 +9,6 @@ from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.stock.changes import differing_facts, differing_fields
 from wagtail_easycars.stock.pictures import get_image_urls
 from wagtail_easycars.stock.plan import Update
-from wagtail_easycars.stock.text import storable_json
 
 
 class VehicleUpdate:
@@ -28,7 +27,7 @@ class VehicleUpdate:
         self._update = update
         self._now = now
 
-        feed = storable_json(update.item.raw)
+        feed = update.item.storable
         self.has_new_pictures = get_image_urls(vehicle.feed) != get_image_urls(feed)
         self._note_facts(feed)
         self._write(feed=feed, feed_digest=update.item.digest)
