@@ -105,7 +105,8 @@ DATABASES = {
             "USER": os.environ.get("MYSQL_USER", "root"),
             "OPTIONS": {
                 "charset": "utf8mb4",
-                "init_command": "SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci",
+                # Not by an init_command: the driver sets the character set after it, and the collation with it.
+                "collation": "utf8mb4_unicode_ci",
             },
             "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
         },
