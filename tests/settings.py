@@ -105,7 +105,7 @@ DATABASES = {
             "USER": os.environ.get("MYSQL_USER", "root"),
             "OPTIONS": {
                 "charset": "utf8mb4",
-                # Not by an init_command: the driver sets the character set after it, and the collation with it.
+                # An init_command is no place for it: the driver sets the character set after it.
                 "collation": "utf8mb4_unicode_ci",
             },
             "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
