@@ -24,13 +24,13 @@ from benchmarks.stock.results import Results
 from benchmarks.stock.session import Plan, Session
 
 ROUNDS = 3
-LOOP_SIZE, QUICK_LOOP_SIZE = 1000, 200
+LOOP_SIZE = 1000
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print, and return 1 if ``--check`` is given and a promise is not kept."""
     options = parse(arguments)
-    plan = Plan(options.sizes, options.rounds, QUICK_LOOP_SIZE if options.quick else LOOP_SIZE)
+    plan = Plan(options.sizes, options.rounds, options.loop_size)
     with tempfile.TemporaryDirectory(prefix="easycars-benchmark-") as directory:
         measurements = Session(plan, Path(directory), show_progress).run()
     results = Results(measurements)
@@ -58,7 +58,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--rounds", type=int, default=ROUNDS, help="how often everything takes its turn"
     )
-    parser.add_argument("--quick", action="store_true", help="a shorter loop")
+    parser.add_argument(
+        "--loop-size", type=int, default=LOOP_SIZE, help="how many vehicles go one by one"
+    )
     parser.add_argument("--check", action="store_true", help="exit with 1 if a promise is not kept")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results there too")
     return parser.parse_args(arguments)

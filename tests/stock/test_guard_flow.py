@@ -133,9 +133,6 @@ def test_more_vehicles_go_missing_while_others_are_held(sandbox, site, sync):
     assert listed_numbers(site) == numbers(items)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="new vehicles count as listed, so the next run withdraws what is held"
-)
 def test_new_vehicles_do_not_decide_about_held_ones(sandbox, site, sync):
     items = plain_items(50)
     sandbox.set_stock("harbour", items)
@@ -196,7 +193,6 @@ def test_sold_vehicles_do_not_raise_the_limit(sandbox, site, sync):
     assert (sync().held, len(listed_numbers(site))) == (6, 10)
 
 
-@pytest.mark.xfail(strict=True, reason="bulk_update() without fields raises ValueError")
 def test_a_vehicle_that_staff_delete_while_a_run_plans_does_not_stop_it(
     sandbox, site, sync, settings
 ):

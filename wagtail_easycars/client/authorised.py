@@ -115,7 +115,7 @@ class AuthorisedCaller:
             host=self.host,
             body={**account, **payload},
             token=token,
-            other_secrets=tuple(pair.secret for pair in self._credentials.values()),
+            other_secrets=self._secrets(),
         )
         return exchange(call, self._limits_for(endpoint))
 
@@ -126,8 +126,12 @@ class AuthorisedCaller:
             url=f"{self.base_url}{endpoint}",
             host=self.host,
             query={"ClientID": pair.client_id, "ClientSecret": pair.secret},
-            other_secrets=(self._account.secret,),
+            other_secrets=self._secrets(),
         )
+
+    def _secrets(self) -> tuple[Secret, ...]:
+        """What must be masked should EasyCars repeat it, whichever call it is."""
+        return (self._account.secret, *(pair.secret for pair in self._credentials.values()))
 
     def _key(self, service: Service) -> str:
         return token_key(service, self.base_url, self._credentials[service])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_easycars.publishing.retitle import retitle_pages
-from wagtail_easycars.stock.item import ItemRejected
+from wagtail_easycars.stock.errors import ItemRejected
 from wagtail_easycars.stock.mapping import get_mapper
 from wagtail_easycars.stock.pins import NEVER_PINNED, pin_fields, release_fields
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -25,20 +26,16 @@ def propose_slug(vehicle: Vehicle) -> str:
 def set_free_slugs(pages: Iterable[Any], parent: Any) -> None:
     """Give each page without a slug one that no child of ``parent``, nor another page, has."""
     proposals = [(page, page.slug or propose_slug(page.vehicle)) for page in pages]
-    taken = _taken_slugs(parent, [slug for _page, slug in proposals])
+    children = parent.get_children()
+    wanted = [slug for _page, slug in proposals]
+    taken = set(children.filter(slug__in=wanted).values_list("slug", flat=True))
     for page, slug in proposals:
-        page.slug = _next_free(slug, taken)
+        page.slug = slug if slug not in taken else _next_free(slug, taken, children)
         taken.add(page.slug)
 
 
-def _taken_slugs(parent: Any, slugs: list[str]) -> set[str]:
-    children = parent.get_children()
-    return set(children.filter(slug__in=slugs).values_list("slug", flat=True))
-
-
-def _next_free(slug: str, taken: set[str]) -> str:
-    candidate, number = slug, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{slug}-{number}"
-    return candidate
+def _next_free(slug: str, taken: set[str], children: Any) -> str:
+    """Return ``slug`` with the lowest number that makes it free."""
+    numbered = children.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True)
+    taken = taken.union(numbered)
+    return next(name for n in count(2) if (name := f"{slug}-{n}") not in taken)

@@ -17,7 +17,7 @@ from wagtail_easycars.publishing.retitle import retitle_pages
 from wagtail_easycars.publishing.search_index import index_changed_vehicles, index_objects
 from wagtail_easycars.signals import announce, vehicles_created, vehicles_updated
 from wagtail_easycars.stock.changes import summarise
-from wagtail_easycars.stock.feed import Failure, get_title
+from wagtail_easycars.stock.feed import Failure
 from wagtail_easycars.stock.findings import record_failures
 from wagtail_easycars.stock.pictures import create_images, update_images
 from wagtail_easycars.stock.plan import Creation, Update
@@ -74,17 +74,17 @@ def _fetch_keys(run: SyncRun, vehicles: Sequence[Vehicle]) -> None:
 
 def refuse_creation(run: SyncRun, creation: Creation, reason: str) -> Counts:
     """Record that the database does not take a new vehicle."""
-    return record_failures(run, [_refusal(creation.item.stock_number, creation.item.raw, reason)])
+    return record_failures(run, [_refusal(creation.item.raw, reason)])
 
 
 def refuse_update(run: SyncRun, update: Update, reason: str) -> Counts:
     """Record that the database does not take a change of a vehicle."""
-    return record_failures(run, [_refusal(update.item.stock_number, update.item.raw, reason)])
+    return record_failures(run, [_refusal(update.item.raw, reason)])
 
 
-def _refusal(stock_number: str, raw: dict[str, object], reason: str) -> Failure:
+def _refusal(raw: dict[str, object], reason: str) -> Failure:
     message = _("The database does not accept this vehicle (%(reason)s).") % {"reason": reason}
-    return Failure(stock_number, message, get_title(raw))
+    return Failure.of(raw, message)
 
 
 def update_vehicles(run: SyncRun, updates: Sequence[Update]) -> Counts:
@@ -96,6 +96,8 @@ def update_vehicles(run: SyncRun, updates: Sequence[Update]) -> Counts:
         for update in updates
         if update.known.pk in rows
     ]
+    if not done:
+        return Counter(done=len(updates))
     written_fields = set().union(*(update.written_fields for update in done))
     Vehicle.objects.bulk_update([update.vehicle for update in done], sorted(written_fields), 200)
     returned = [update.vehicle.pk for update in done if update.is_back]

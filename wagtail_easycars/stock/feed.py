@@ -10,7 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_easycars.stock.text import clean_text, storable_json
+from wagtail_easycars.stock.errors import ItemRejected, NestedTooDeeply
+from wagtail_easycars.stock.identity import get_full_vin, get_stock_number, get_title, identify
+from wagtail_easycars.stock.text import storable_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +36,25 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An item that cannot be used, and why."""
+    """An item that cannot be used, and why; ``vin`` only where it is whole."""
 
     stock_number: str
     reason: str
     title: str = ""
+    vin: str = ""
+
+    @classmethod
+    def of(cls, raw: Any, reason: str) -> Failure:
+        return cls(get_stock_number(raw), reason, get_title(raw), get_full_vin(raw))
 
 
 @dataclass(slots=True)
 class Feed:
-    """A whole answer: its usable items by stock number, and what is wrong with the others."""
+    """A whole answer: its usable items by their identity, and what is wrong with the others."""
 
     size: int = 0
     items: dict[str, FeedItem] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
-
-    def fail(self, stock_number: str, reason: str, raw: Any = None) -> None:
-        self.failures.append(Failure(stock_number, reason, get_title(raw)))
 
     @property
     def unidentified(self) -> int:
@@ -58,9 +62,9 @@ class Feed:
         return sum(1 for failure in self.failures if not failure.stock_number)
 
     @property
-    def stock_numbers(self) -> set[str]:
-        """Every stock number that the answer holds, usable or not."""
-        return self.items.keys() | {failure.stock_number for failure in self.failures}
+    def identities(self) -> set[str]:
+        """What identifies every item of the answer, usable or not."""
+        return self.items.keys() | {identify(failure.stock_number) for failure in self.failures}
 
 
 def read_feed(raw_items: Iterable[Any], *, fingerprint: str, max_item_bytes: int) -> Feed:
@@ -76,45 +80,38 @@ def read_feed(raw_items: Iterable[Any], *, fingerprint: str, max_item_bytes: int
     for position, raw in enumerate(raw_items, start=1):
         feed.size += 1
         stock_number = get_stock_number(raw)
+        identity = identify(stock_number)
         if not stock_number:
-            feed.fail("", _unidentified_reason(raw, position), raw)
-        elif stock_number in feed.items or stock_number in unusable:
-            first = feed.items.pop(stock_number, None)
+            feed.failures.append(Failure.of(raw, _unidentified_reason(raw, position)))
+        elif identity in feed.items or identity in unusable:
+            first = feed.items.pop(identity, None)
             if first is not None:
-                feed.fail(stock_number, _doubled_reason(), first.raw)
-            unusable.add(stock_number)
-            feed.fail(stock_number, _doubled_reason(), raw)
+                feed.failures.append(Failure.of(first.raw, _doubled_reason()))
+            unusable.add(identity)
+            feed.failures.append(Failure.of(raw, _doubled_reason()))
         else:
-            content = _serialise(raw)
-            if len(content) > max_item_bytes:
-                unusable.add(stock_number)
-                feed.fail(stock_number, _too_large_reason(len(content), max_item_bytes), raw)
+            try:
+                content = _serialise(raw, max_item_bytes)
+            except ItemRejected as error:
+                unusable.add(identity)
+                feed.failures.append(Failure.of(raw, str(error)))
             else:
                 digest = blake2b(content, digest_size=24, key=salt).hexdigest()
-                feed.items[stock_number] = FeedItem(stock_number, raw, digest, len(content))
+                feed.items[identity] = FeedItem(stock_number, raw, digest, len(content))
     return feed
 
 
-def get_stock_number(raw: Any) -> str:
-    """Return the stock number of an item as it is stored, or '' where it has none."""
-    value = raw.get("StockNumber") if isinstance(raw, dict) else None
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return ""
-
-
-def get_title(raw: Any) -> str:
-    """Return how to name an item that may be unusable, such as '2018 Toyota Camry'."""
-    if not isinstance(raw, dict):
-        return ""
-    parts = (raw.get(name) for name in ("YearGroup", "Make", "Model", "Badge"))
-    return clean_text(" ".join(str(part) for part in parts if part))[:255]
-
-
-def _serialise(raw: dict[str, Any]) -> bytes:
-    return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
+def _serialise(raw: dict[str, Any], max_bytes: int) -> bytes:
+    """Return ``raw`` so that equal items are equal; raises ``ItemRejected``."""
+    try:
+        content = json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
+    except RecursionError:
+        content = None
+    if content is None:
+        raise NestedTooDeeply
+    if len(content) > max_bytes:
+        raise ItemRejected(_too_large_reason(len(content), max_bytes))
+    return content
 
 
 def _unidentified_reason(raw: Any, position: int) -> str:

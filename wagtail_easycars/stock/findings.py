@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.stock.feed import Failure
+from wagtail_easycars.stock.text import clean_text
 
 Counts = Counter[str]
+
+REFERENCE_LENGTH = 255
 
 
 def record_failures(run: SyncRun, failures: Sequence[Failure]) -> Counts:
@@ -23,7 +26,7 @@ def record_failures(run: SyncRun, failures: Sequence[Failure]) -> Counts:
             run=run,
             action=SyncChange.Action.FAILED,
             vehicle_id=keys.get(failure.stock_number),
-            reference=failure.stock_number[:255],
+            reference=failure.stock_number[:REFERENCE_LENGTH],
             title=failure.title,
             error=failure.reason,
         )
@@ -34,8 +37,9 @@ def record_failures(run: SyncRun, failures: Sequence[Failure]) -> Counts:
 
 def record_drift(run: SyncRun, unknown_fields: Sequence[str]) -> Counts:
     """Record fields that the contract does not have, each once a site."""
+    names = sorted({clean_text(name)[:REFERENCE_LENGTH] for name in unknown_fields})
     reported = SyncChange.objects.filter(
-        run__site_id=run.site_id, action=SyncChange.Action.DRIFT, reference__in=unknown_fields
+        run__site_id=run.site_id, action=SyncChange.Action.DRIFT, reference__in=names
     )
     known = set(reported.values_list("reference", flat=True))
     SyncChange.objects.bulk_create(
@@ -45,7 +49,7 @@ def record_drift(run: SyncRun, unknown_fields: Sequence[str]) -> Counts:
             reference=name,
             error=_("EasyCars sends a field that its documentation does not have. It is kept."),
         )
-        for name in unknown_fields
+        for name in names
         if name not in known
     )
     return Counter()

@@ -9,11 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_pascal
 
-from wagtail_easycars.errors import EasyCarsError
-
-
-class ItemRejected(EasyCarsError):
-    """An item cannot be used; the message names its field."""
+from wagtail_easycars.stock.errors import ItemRejected
 
 
 def _empty_to_none(value: Any) -> Any:
@@ -31,7 +27,7 @@ def _none_to_empty(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_none_to_empty)]
-Price = Annotated[Decimal, Field(ge=0, lt=Decimal("1e10"), allow_inf_nan=False)]
+Price = Annotated[Decimal, Field(ge=0, le=Decimal("9999999999.99"), allow_inf_nan=False)]
 Amount = Annotated[Price | None, BeforeValidator(_empty_to_none)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Number = Annotated[Finite | None, BeforeValidator(_empty_to_none)]

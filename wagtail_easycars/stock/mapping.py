@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.models import Vehicle
-from wagtail_easycars.stock.item import ItemRejected, StockItem, parse_item
+from wagtail_easycars.stock.errors import ItemRejected
+from wagtail_easycars.stock.item import StockItem, parse_item
 from wagtail_easycars.stock.text import clean_json
 
 CENT = Decimal("0.01")
@@ -43,7 +44,7 @@ class StockMapper:
         item = parse_item(cleaned)
         values = self.get_values(item)
         values["extra"] = self.get_extra(item, cleaned)
-        check_lengths(values)
+        check_lengths({**values, "stock_number": item.stock_number})
         return values
 
     def get_values(self, item: StockItem) -> dict[str, Any]:
@@ -101,7 +102,7 @@ class StockMapper:
 
 def as_price(amount: Decimal | None) -> Decimal | None:
     """Return ``amount`` in AUD and cents; nobody sells for 0, so that too is 'on application'."""
-    return amount.quantize(CENT) if amount else None
+    return amount.quantize(CENT) or None if amount is not None else None
 
 
 def check_lengths(values: dict[str, Any]) -> None:

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_easycars.models import Vehicle
-from wagtail_easycars.stock.feed import Failure, Feed, FeedItem, get_title
-from wagtail_easycars.stock.item import CONTRACT_FIELDS, ItemRejected
+from wagtail_easycars.stock.errors import ItemRejected
+from wagtail_easycars.stock.feed import Failure, Feed, FeedItem
+from wagtail_easycars.stock.identity import identify
+from wagtail_easycars.stock.item import CONTRACT_FIELDS
+from wagtail_easycars.stock.known import KnownVehicle, by_identity
 from wagtail_easycars.stock.mapping import StockMapper
-
-VIN_LENGTH = 17
-
-
-class KnownVehicle(NamedTuple):
-    """What a plan has to know of a vehicle; the names are ``Vehicle``'s."""
-
-    pk: int
-    stock_number: str
-    feed_digest: str
-    status: str
-    source: str
-    vin: str
-    withdrawal_held_at: datetime | None
-    last_seen_at: datetime | None
-
-    @property
-    def is_listed(self) -> bool:
-        return self.status in Vehicle.LISTED
-
-    @property
-    def is_gone(self) -> bool:
-        return self.status == Vehicle.Status.WITHDRAWN
-
-    @property
-    def has_been_away(self) -> bool:
-        return self.last_seen_at is not None
+from wagtail_easycars.stock.relisting import RelistedVehicles
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +36,34 @@ class Update:
 
 @dataclass(slots=True)
 class Plan:
+    """``listed`` are the vehicles from the feed that visitors see now; ``missing`` are no longer in
+    the feed; ``unusable`` are held ones that are in the feed again, though not in a usable way."""
+
     creations: list[Creation] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
     unchanged: int = 0
+    listed: list[KnownVehicle] = field(default_factory=list)
     missing: list[KnownVehicle] = field(default_factory=list)
-    listed: int = 0
+    unusable: list[KnownVehicle] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     unknown_fields: set[str] = field(default_factory=set)
 
 
-def make_plan(feed: Feed, known_vehicles: Iterable[KnownVehicle], mapper: StockMapper) -> Plan:
+def make_plan(feed: Feed, known_vehicles: Collection[KnownVehicle], mapper: StockMapper) -> Plan:
     """Return what makes the site's vehicles equal to ``feed``.
 
     Vehicles entered by hand are left alone: they are neither changed nor missing.
     """
-    known = {vehicle.stock_number: vehicle for vehicle in known_vehicles}
-    synced = [vehicle for vehicle in known.values() if vehicle.source == Vehicle.Source.EASYCARS]
-    in_feed = feed.stock_numbers
-    absent = [vehicle for vehicle in synced if vehicle.stock_number not in in_feed]
-    relisting = RelistedVehicles(feed, known, absent)
+    known = by_identity(known_vehicles)
+    synced = {identity: vehicle for identity, vehicle in known.items() if vehicle.is_synced}
+    in_feed = feed.identities
+    absent = [vehicle for identity, vehicle in synced.items() if identity not in in_feed]
+    relisting = RelistedVehicles(feed, known_vehicles, absent)
 
     plan = Plan(failures=list(feed.failures))
-    plan.listed = sum(1 for vehicle in synced if vehicle.is_listed)
-    for stock_number, item in feed.items.items():
-        vehicle = known.get(stock_number)
+    plan.listed = [vehicle for vehicle in synced.values() if vehicle.is_listed]
+    for identity, item in feed.items.items():
+        vehicle = known.get(identity)
         is_relisted = vehicle is None
         if vehicle is None:
             vehicle = relisting.find(item)
@@ -94,9 +72,8 @@ def make_plan(feed: Feed, known_vehicles: Iterable[KnownVehicle], mapper: StockM
             continue
         _add_item(plan, item, vehicle, is_relisted, mapper)
 
-    relisted = {update.known.pk for update in plan.updates if update.is_relisted}
-    relisted |= relisting.kept
-    plan.missing = [v for v in absent if not v.is_gone and v.pk not in relisted]
+    plan.missing = [v for v in absent if not v.is_gone and v.pk not in relisting.kept]
+    plan.unusable = _held_but_unusable(plan, synced)
     return plan
 
 
@@ -107,14 +84,14 @@ def _add_item(
     is_relisted: bool,
     mapper: StockMapper,
 ) -> None:
-    if vehicle is not None and vehicle.source == Vehicle.Source.MANUAL:
+    if vehicle is not None and not vehicle.is_synced:
         reason = _("A vehicle entered by hand has this stock number. Change one of the two.")
-        plan.failures.append(Failure(item.stock_number, reason, get_title(item.raw)))
+        plan.failures.append(Failure.of(item.raw, reason))
         return
     try:
         values = mapper.map(item.raw)
     except ItemRejected as error:
-        plan.failures.append(Failure(item.stock_number, str(error), get_title(item.raw)))
+        plan.failures.append(Failure.of(item.raw, str(error)))
         return
     plan.unknown_fields.update(item.raw.keys() - CONTRACT_FIELDS)
     if vehicle is None:
@@ -124,38 +101,7 @@ def _add_item(
         plan.updates.append(Update(vehicle, item, values, is_relisted, is_back))
 
 
-class RelistedVehicles:
-    """Finds the vehicle that an unknown stock number belongs to, by its full VIN.
-
-    Only a VIN that one item of the feed and one vehicle of the site bear counts, and only where
-    that vehicle is absent from the feed: anything else would join two cars.
-    """
-
-    def __init__(
-        self, feed: Feed, known: dict[str, KnownVehicle], absent: list[KnownVehicle]
-    ) -> None:
-        self._bearers = Counter(vehicle.vin for vehicle in known.values())
-        self._absent = {vehicle.vin: vehicle for vehicle in absent if is_full_vin(vehicle.vin)}
-        self._in_feed: Counter[str] = Counter()
-        # The vehicles of relisted items, also where the item turns out to be unusable.
-        self.kept: set[int] = set()
-        if self._absent:
-            self._in_feed.update(get_vin(item) for item in feed.items.values())
-
-    def find(self, item: FeedItem) -> KnownVehicle | None:
-        vin = get_vin(item)
-        vehicle = self._absent.get(vin)
-        if vehicle is None or self._bearers[vin] != 1 or self._in_feed[vin] != 1:
-            return None
-        self.kept.add(vehicle.pk)
-        return vehicle
-
-
-def get_vin(item: FeedItem) -> str:
-    vin = item.raw.get("VIN")
-    return vin.strip().upper() if isinstance(vin, str) else ""
-
-
-def is_full_vin(vin: str) -> bool:
-    """Return whether ``vin`` is whole: chassis numbers and parts of a VIN identify no vehicle."""
-    return len(vin) == VIN_LENGTH and vin.isalnum() and vin.isascii()
+def _held_but_unusable(plan: Plan, synced: dict[str, KnownVehicle]) -> list[KnownVehicle]:
+    failed = {identify(failure.stock_number) for failure in plan.failures}
+    held = {identity: vehicle for identity, vehicle in synced.items() if vehicle.is_held}
+    return [vehicle for identity, vehicle in held.items() if identity in failed]

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import ngettext
 
 from wagtail_easycars.conf import app_settings
-from wagtail_easycars.models import EasyCarsSettings, Vehicle
+from wagtail_easycars.models import EasyCarsSettings, SyncRun, Vehicle
 from wagtail_easycars.stock.feed import Feed, read_feed
 from wagtail_easycars.stock.fetch import Answer
 from wagtail_easycars.stock.guard import Withdrawals, judge_withdrawals
+from wagtail_easycars.stock.known import KnownVehicle
 from wagtail_easycars.stock.mapping import get_mapper
-from wagtail_easycars.stock.plan import KnownVehicle, Plan, make_plan
+from wagtail_easycars.stock.plan import Plan, make_plan
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a run is about to do. ``doubt`` says why the answer may not be the whole stock."""
+    """What a run is about to do.
+
+    ``doubt`` says why the answer may not be the whole stock, '' where it is; ``last_complete_run``
+    is when the whole stock was last seen.
+    """
 
     seen: int
     plan: Plan
     withdrawals: Withdrawals
     doubt: str
+    last_complete_run: datetime | None
 
 
 def prepare(settings: EasyCarsSettings, answer: Answer) -> Prepared:
@@ -36,14 +42,20 @@ def prepare(settings: EasyCarsSettings, answer: Answer) -> Prepared:
     )
     plan = make_plan(feed, known_vehicles(settings.site_id), mapper)
     doubt = answer.doubt or _doubt_of(feed)
-    withdrawals = judge_withdrawals(plan, limit_percent=settings.removal_limit_percent, doubt=doubt)
-    return Prepared(feed.size, plan, withdrawals, doubt)
+    last_complete_run = SyncRun.objects.last_complete_stock_run(settings.site_id)
+    withdrawals = judge_withdrawals(
+        plan,
+        limit_percent=settings.removal_limit_percent,
+        last_complete_run=last_complete_run,
+        doubt=doubt,
+    )
+    return Prepared(feed.size, plan, withdrawals, doubt, last_complete_run)
 
 
-def known_vehicles(site_id: int) -> Iterator[KnownVehicle]:
-    """Yield what a plan has to know of the site's vehicles, in one query."""
-    rows = Vehicle.objects.filter(site_id=site_id).order_by()
-    return map(KnownVehicle._make, rows.values_list(*KnownVehicle._fields).iterator(5000))
+def known_vehicles(site_id: int) -> list[KnownVehicle]:
+    """Return what a plan has to know of the site's vehicles, by one query."""
+    rows = Vehicle.objects.filter(site_id=site_id).order_by("pk")
+    return list(map(KnownVehicle._make, rows.values_list(*KnownVehicle._fields).iterator(5000)))
 
 
 def _doubt_of(feed: Feed) -> str:

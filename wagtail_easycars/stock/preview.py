@@ -12,7 +12,7 @@ from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.runs.batches import batches
 from wagtail_easycars.runs.report import describe_counts
 from wagtail_easycars.stock.changes import summarise
-from wagtail_easycars.stock.feed import get_title
+from wagtail_easycars.stock.identity import get_title
 from wagtail_easycars.stock.plan import Update
 from wagtail_easycars.stock.prepare import Prepared
 from wagtail_easycars.stock.update import VehicleUpdate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ from wagtail_easycars.stock.findings import record_drift, record_failures
 from wagtail_easycars.stock.guard import Withdrawals
 from wagtail_easycars.stock.plan import Creation, Plan, Update
 from wagtail_easycars.stock.prepare import Prepared, prepare
-from wagtail_easycars.stock.withdraw import hold_withdrawals, withdraw_vehicles
+from wagtail_easycars.stock.withdraw import hold_withdrawals, keep_vehicles, withdraw_vehicles
 
 
 def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
@@ -91,7 +92,9 @@ def _apply(writer: BatchWriter, prepared: Prepared) -> None:
         writer.write(failures, record_failures)
     if plan.unknown_fields:
         writer.write(sorted(plan.unknown_fields), record_drift)
-    _apply_withdrawals(writer, prepared.withdrawals)
+    if plan.unusable:
+        writer.write(plan.unusable, keep_vehicles)
+    _apply_withdrawals(writer, prepared.withdrawals, prepared.last_complete_run)
 
 
 def _apply_items(writer: BatchWriter, plan: Plan) -> None:
@@ -106,17 +109,16 @@ def _size(record: Creation | Update) -> int:
     return record.item.size
 
 
-def _apply_withdrawals(writer: BatchWriter, withdrawals: Withdrawals) -> None:
-    last_seen_at = None
-    if withdrawals.now or withdrawals.held:
-        last_seen_at = SyncRun.objects.last_complete_stock_run(writer.run.site_id)
+def _apply_withdrawals(
+    writer: BatchWriter, withdrawals: Withdrawals, last_seen_at: datetime | None
+) -> None:
     withdraw = partial(
         withdraw_vehicles, last_seen_at=last_seen_at, reason=_("Missing from the feed.")
     )
     for vehicles in batches(withdrawals.now):
         writer.write(vehicles, withdraw)
     hold = partial(hold_withdrawals, last_seen_at=last_seen_at, reason=withdrawals.reason)
-    newly_held = [vehicle for vehicle in withdrawals.held if vehicle.withdrawal_held_at is None]
+    newly_held = [vehicle for vehicle in withdrawals.held if not vehicle.is_held]
     for vehicles in batches(newly_held):
         writer.write(vehicles, hold)
 

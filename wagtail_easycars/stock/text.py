@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from wagtail_easycars.stock.errors import NestedTooDeeply
 
 # Control characters but tab, line feed and carriage return, and halves of surrogate pairs: neither
 # is text, PostgreSQL refuses U+0000, and a lone surrogate cannot be encoded at all.
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+# A vehicle of the contract has two levels.
+DEEPEST = 20
 
 
 def clean_text(text: str) -> str:
@@ -18,27 +25,40 @@ def clean_text(text: str) -> str:
     return text.strip()
 
 
+def storable_text(text: str) -> str:
+    """Return ``text`` as it came, less what cannot be stored."""
+    return text if text.isprintable() else UNSTORABLE.sub("", text)
+
+
 def clean_json(value: Any) -> Any:
-    """Return a JSON value with all its text clean and without infinite numbers."""
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, dict):
-        return {clean_text(str(key)): clean_json(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [clean_json(part) for part in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    """Return a JSON value with all its text clean; raises ``NestedTooDeeply``."""
+    return _convert(value, clean_text)
 
 
 def storable_json(value: Any) -> Any:
-    """Return a JSON value as it came, less what a database cannot hold."""
+    """Return a JSON value less what a database cannot hold; raises ``NestedTooDeeply``."""
+    return _convert(value, storable_text)
+
+
+def _odd_names_first(value: dict[str, Any]) -> Iterable[str]:
+    """Return the names of ``value`` so that a proper one wins over one that has to be made so."""
+    if all(map(str.isprintable, value)):
+        return value
+    return sorted(value, key=str.isprintable)
+
+
+def _convert(value: Any, convert: Callable[[str], str], depth: int = 0) -> Any:
     if isinstance(value, str):
-        return value if value.isprintable() else UNSTORABLE.sub("", value)
-    if isinstance(value, dict):
-        return {storable_json(key): storable_json(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [storable_json(part) for part in value]
+        return convert(value)
+    if isinstance(value, dict | list):
+        if depth == DEEPEST:
+            raise NestedTooDeeply
+        if isinstance(value, list):
+            return [_convert(part, convert, depth + 1) for part in value]
+        return {
+            storable_text(name): _convert(value[name], convert, depth + 1)
+            for name in _odd_names_first(value)
+        }
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

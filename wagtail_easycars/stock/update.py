@@ -32,7 +32,7 @@ class VehicleUpdate:
         self._note_facts(feed)
         self._write(feed=feed, feed_digest=update.item.digest)
         self._set_values()
-        if update.is_relisted:
+        if update.item.stock_number != vehicle.stock_number:
             self._change("stock_number", update.item.stock_number)
         if self.is_back:
             self._bring_back()

@@ -13,7 +13,7 @@ from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.publishing.front_end_cache import purge_pages
 from wagtail_easycars.publishing.search_index import index_changed_vehicles
 from wagtail_easycars.signals import announce, vehicles_withdrawn
-from wagtail_easycars.stock.plan import KnownVehicle
+from wagtail_easycars.stock.known import KnownVehicle
 
 Counts = Counter[str]
 
@@ -69,6 +69,14 @@ def hold_withdrawals(
     )
     SyncChange.objects.bulk_create(
         _missing_change(run, SyncChange.Action.HELD, vehicle, reason) for vehicle in vehicles
+    )
+    return Counter()
+
+
+def keep_vehicles(run: SyncRun, vehicles: Sequence[KnownVehicle]) -> Counts:
+    """Let vehicles wait no longer: they are in the feed, though not in a usable way."""
+    Vehicle.objects.filter(pk__in=[vehicle.pk for vehicle in vehicles]).update(
+        withdrawal_held_at=None, withdrawal_held_by=None, last_seen_at=None
     )
     return Counter()
 
