@@ -4,7 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from wagtail_easycars.models import InventoryPageMixin, VehiclePageMixin
+from wagtail_easycars.page_mixins import InventoryPageMixin, VehiclePageMixin
 
 
 class HomePage(Page):

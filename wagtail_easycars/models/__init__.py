@@ -1,13 +1,11 @@
 from wagtail_easycars.models.images import StoredImage, VehicleImage
 from wagtail_easycars.models.leads import Lead
-from wagtail_easycars.models.pages import InventoryPageMixin, VehiclePageMixin
 from wagtail_easycars.models.runs import SyncChange, SyncLease, SyncRun
 from wagtail_easycars.models.settings import EasyCarsSettings
 from wagtail_easycars.models.vehicles import Vehicle, VehicleType
 
 __all__ = [
     "EasyCarsSettings",
-    "InventoryPageMixin",
     "Lead",
     "StoredImage",
     "SyncChange",
@@ -15,6 +13,5 @@ __all__ = [
     "SyncRun",
     "Vehicle",
     "VehicleImage",
-    "VehiclePageMixin",
     "VehicleType",
 ]

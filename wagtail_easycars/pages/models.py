@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from wagtail_easycars.compat import get_page_model
-from wagtail_easycars.models.pages import InventoryPageMixin, VehiclePageMixin
+from wagtail_easycars.page_mixins import InventoryPageMixin, VehiclePageMixin
 
 Page: Any = get_page_model()
 

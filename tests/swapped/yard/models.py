@@ -1,7 +1,7 @@
 """Page types made of the package's mixins and the site's own base page model."""
 
 from tests.swapped.pagebase.models import BasePage
-from wagtail_easycars.models import InventoryPageMixin, VehiclePageMixin
+from wagtail_easycars.page_mixins import InventoryPageMixin, VehiclePageMixin
 
 
 class StockPage(InventoryPageMixin, BasePage):
