@@ -26,7 +26,17 @@ EVERYTHING = {
 @pytest.mark.slow
 def test_the_benchmark_measures_everything_and_fails_the_check_for_a_broken_promise(tmp_path):
     results_file = tmp_path / "results.json"
-    options = ["--sizes", "20,40", "--rounds", "1", "--loop-size", "20", "--check", "--json", results_file]
+    options = [
+        "--sizes",
+        "20,40",
+        "--rounds",
+        "1",
+        "--loop-size",
+        "20",
+        "--check",
+        "--json",
+        results_file,
+    ]
     process = subprocess.run(
         [sys.executable, "-m", "benchmarks.stock", *options],
         cwd=ROOT,

@@ -21,6 +21,11 @@ from wagtail_easycars.publishing.publish import choose_way
 
 pytestmark = pytest.mark.django_db
 
+finds_only_what_is_committed = pytest.mark.skipif(
+    connection.vendor == "mysql",
+    reason="InnoDB's full text search does not see what the transaction itself has written",
+)
+
 # What belongs to a revision, and what two pages cannot share.
 OF_THE_REVISION = {
     "latest_revision_id",
@@ -118,6 +123,7 @@ def test_log_entries_are_the_same(both_ways):
         assert log_entries(bulk_page) == log_entries(slow_page)
 
 
+@finds_only_what_is_committed
 def test_a_search_finds_both(both_ways):
     search = get_search_backend()
     for pages in both_ways:
