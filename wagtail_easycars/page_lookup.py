@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from wagtail.models import Site
 
 from wagtail_easycars.conf import SETTING_NAME, app_settings
 
@@ -38,6 +39,17 @@ def get_inventory_page_model() -> Any:
     Raises ``ImproperlyConfigured`` where the setting names no installed model.
     """
     return _get_model("INVENTORY_PAGE_MODEL")
+
+
+def get_site_ids(page: Any) -> list[int]:
+    """Return the sites that ``page`` is part of."""
+    roots = Site.get_site_root_paths()
+    return sorted({root.site_id for root in roots if page.url_path.startswith(root.root_path)})
+
+
+def is_on_site_of(page: Any, vehicle: Vehicle) -> bool:
+    """Return whether ``page``, which an editor may have moved, is on the site of its vehicle."""
+    return vehicle.site_id in get_site_ids(page)
 
 
 def get_vehicle_page(vehicle: Vehicle) -> Any:

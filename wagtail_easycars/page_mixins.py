@@ -14,13 +14,14 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_easycars.listing.listing import Listing
 from wagtail_easycars.listing.vehicle_page import get_vehicle_context, is_gone
 from wagtail_easycars.models.vehicles import Vehicle
+from wagtail_easycars.page_lookup import is_on_site_of
 
 NO_INDEX = "noindex"
 
@@ -90,7 +91,12 @@ class VehiclePageMixin(models.Model):
         return {**context, **get_vehicle_context(self, request)}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer '410 Gone' once a vehicle has been sold for ``SOLD_PAGE_DAYS`` days."""
+        """Answer '410 Gone' once a vehicle has been sold for ``SOLD_PAGE_DAYS`` days.
+
+        Raises ``Http404`` where the page was moved to another dealer's site.
+        """
+        if not is_on_site_of(self, self.vehicle):
+            raise Http404
         if is_gone(self.vehicle):
             context = self.get_context(request, *args, **kwargs)
             response: HttpResponse = TemplateResponse(
@@ -104,7 +110,7 @@ class VehiclePageMixin(models.Model):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return this page's address while the vehicle is for sale."""
-        if not self.vehicle.is_listed:
+        if not self.vehicle.is_listed or not is_on_site_of(self, self.vehicle):
             return []
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)  # type: ignore[misc]
         return urls

@@ -5,5 +5,5 @@ from wagtail_easycars.views import redirect_to_vehicle
 app_name = "wagtail_easycars"
 
 urlpatterns = [
-    path("stock/<str:stock_number>/", redirect_to_vehicle, name="vehicle"),
+    path("stock/<path:stock_number>/", redirect_to_vehicle, name="vehicle"),
 ]

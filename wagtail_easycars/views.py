@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from wagtail_easycars.models import Vehicle
+from wagtail_easycars.page_lookup import is_on_site_of
 
 
 @require_safe
@@ -19,6 +20,7 @@ def redirect_to_vehicle(request: HttpRequest, stock_number: str) -> HttpResponse
     site = Site.find_for_request(request)
     vehicle = get_object_or_404(Vehicle, site=site, stock_number=stock_number)
     page = vehicle.page
-    if page is None or not page.live:
+    url = page.get_url(request) if page and page.live and is_on_site_of(page, vehicle) else None
+    if url is None:
         raise Http404
-    return redirect(page.get_url(request))
+    return redirect(url)

@@ -12,8 +12,9 @@ pytestmark = pytest.mark.django_db
 SECRET = "d1c3f1a2-very-secret-0001"
 
 
+@pytest.mark.parametrize("model_name", ["easycarssettings", "EasyCarsSettings"])
 def test_an_unforeseen_error_while_saving_mails_no_secret(
-    client, admin_user, site, settings, monkeypatch
+    admin_client, site, settings, monkeypatch, model_name
 ):
     """Django mails the submitted form to the developers when a view breaks."""
     settings.ADMINS = [("Developers", "developers@example.com")]
@@ -23,10 +24,9 @@ def test_an_unforeseen_error_while_saving_mails_no_secret(
 
     EasyCarsSettings.for_site(site)
     monkeypatch.setattr(EasyCarsSettings, "save", break_down)
-    client.force_login(admin_user)
-    client.raise_request_exception = False
-    url = reverse("wagtailsettings:edit", args=["wagtail_easycars", "easycarssettings", site.pk])
-    response = client.post(
+    admin_client.raise_request_exception = False
+    url = reverse("wagtailsettings:edit", args=["wagtail_easycars", model_name, site.pk])
+    response = admin_client.post(
         url,
         {
             "environment": "test",

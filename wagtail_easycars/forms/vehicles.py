@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from django import forms
@@ -29,9 +30,14 @@ class VehicleForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self._former_title = self.instance.title
         self._offer_pinned_fields()
+        for name in self._get_fixed_fields() & self.fields.keys():
+            self.fields[name].disabled = True
+
+    def _get_fixed_fields(self) -> Set[str]:
+        """Return what cannot be changed: the page of a vehicle stays on its site."""
         if self.instance.source == self.instance.Source.EASYCARS:
-            for name in NEVER_PINNED & self.fields.keys():
-                self.fields[name].disabled = True
+            return NEVER_PINNED
+        return {"site"} if self.instance.pk else set()
 
     def _offer_pinned_fields(self) -> None:
         pinned = self.instance.pinned_fields

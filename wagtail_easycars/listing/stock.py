@@ -6,11 +6,10 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
-from wagtail.models import Site
 
 from wagtail_easycars.models.querysets import VehicleQuerySet
 from wagtail_easycars.models.vehicles import Vehicle
-from wagtail_easycars.page_lookup import get_vehicle_page_model
+from wagtail_easycars.page_lookup import get_site_ids, get_vehicle_page_model
 from wagtail_easycars.presentation.formats import KM_PER_MILE
 
 AUTOMATIC, MANUAL, OTHER = "automatic", "manual", "other"
@@ -50,7 +49,7 @@ def get_listed_vehicles(inventory_page: Any) -> VehicleQuerySet:
     With ``advertised_price`` (AUD), ``kilometres`` and ``gearbox`` to filter and sort by.
     """
     pages = get_vehicle_pages(inventory_page).filter(vehicle=OuterRef("pk"))
-    vehicles = Vehicle.objects.listed().filter(site__in=_site_ids(inventory_page))
+    vehicles = Vehicle.objects.listed().filter(site__in=get_site_ids(inventory_page))
     return vehicles.filter(Exists(pages)).alias(
         advertised_price=ADVERTISED_PRICE, kilometres=KILOMETRES, gearbox=_gearbox()
     )
@@ -59,8 +58,3 @@ def get_listed_vehicles(inventory_page: Any) -> VehicleQuerySet:
 def get_vehicle_pages(inventory_page: Any) -> Any:
     """Return the live pages of vehicles below ``inventory_page``."""
     return get_vehicle_page_model().objects.live().descendant_of(inventory_page)
-
-
-def _site_ids(page: Any) -> list[int]:
-    roots = Site.get_site_root_paths()
-    return sorted({root.site_id for root in roots if page.url_path.startswith(root.root_path)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, re_path
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.contrib.settings.views import EditView
 
@@ -16,9 +16,11 @@ def get_settings_urls() -> list[URLPattern]:
     developers; the decorator masks the secrets in it.
     """
     app_label, model_name = EasyCarsSettings._meta.app_label, EasyCarsSettings._meta.model_name
+    # Wagtail finds a model by its name in any case; so must this, or the masking could be evaded.
+    any_case = "".join(f"[{letter}{letter.upper()}]" for letter in str(model_name))
     return [
-        path(
-            f"settings/{app_label}/{model_name}/<int:pk>/",
+        re_path(
+            rf"^settings/{app_label}/{any_case}/(?P<pk>[0-9]+)/$",
             sensitive_post_parameters()(EditView.as_view()),
             {"app_name": app_label, "model_name": model_name},
         )

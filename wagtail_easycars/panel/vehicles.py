@@ -11,6 +11,14 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_easycars.forms.vehicles import VehicleForm
 from wagtail_easycars.models import Vehicle
+from wagtail_easycars.presentation.formats import format_aud
+
+
+class PriceColumn(Column):
+    """The price as buyers see it."""
+
+    def get_value(self, instance: Vehicle) -> str:
+        return format_aud(instance.price) if instance.price else str(_("On application"))
 
 
 class VehicleViewSet(SnippetViewSet):
@@ -20,15 +28,13 @@ class VehicleViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("stock_number", label=_("Stock number"), sort_key="stock_number"),
-        Column("price", label=_("Price"), sort_key="price"),
+        PriceColumn("price", label=_("Price"), sort_key="price"),
         StatusTagColumn(
             "get_status_display",
             label=_("Status"),
             sort_key="status",
             primary=lambda vehicle: vehicle.is_listed,
         ),
-        Column("get_source_display", label=_("Source"), sort_key="source"),
-        Column("first_seen_at", label=_("First seen"), sort_key="first_seen_at"),
     ]
     list_filter = ["site", "status", "source", "condition", "make"]
     list_per_page = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail_easycars.stock.text import clean_text
+from wagtail_easycars.stock.text import clean_line, clean_text
 
 VIN_LENGTH = 17
 
@@ -13,7 +13,7 @@ def get_stock_number(raw: Any) -> str:
     """Return the stock number of an item as it is stored, or '' where it has none."""
     value = raw.get("StockNumber") if isinstance(raw, dict) else None
     if isinstance(value, str):
-        return clean_text(value)
+        return clean_line(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return ""
@@ -46,4 +46,4 @@ def get_title(raw: Any) -> str:
     if not isinstance(raw, dict):
         return ""
     parts = (raw.get(name) for name in ("YearGroup", "Make", "Model", "Badge"))
-    return clean_text(" ".join(str(part) for part in parts if part))[:255]
+    return clean_line(" ".join(str(part) for part in parts if part))[:255]

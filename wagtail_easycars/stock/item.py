@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_pascal
 
 from wagtail_easycars.stock.errors import ItemRejected
+from wagtail_easycars.stock.text import clean_line
 
 
 def _empty_to_none(value: Any) -> Any:
@@ -26,7 +27,8 @@ def _none_to_empty(value: Any) -> Any:
     return "" if value is None else value
 
 
-Text = Annotated[str, BeforeValidator(_none_to_empty)]
+Paragraphs = Annotated[str, BeforeValidator(_none_to_empty)]
+Text = Annotated[Paragraphs, AfterValidator(clean_line)]
 Price = Annotated[Decimal, Field(ge=0, le=Decimal("9999999999.99"), allow_inf_nan=False)]
 Amount = Annotated[Price | None, BeforeValidator(_empty_to_none)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -50,7 +52,7 @@ class StockItem(BaseModel):
 
     yard_code: Text = ""
     yard_name: Text = ""
-    stock_number: str = Field(min_length=1)
+    stock_number: Annotated[str, AfterValidator(clean_line)] = Field(min_length=1)
     make: Text = ""
     model: Text = ""
     badge: Text = ""
@@ -64,7 +66,7 @@ class StockItem(BaseModel):
     engine_capacity: Text = ""
     gear_type: Text = ""
     fuel_type: Text = ""
-    adv_description: Text = ""
+    adv_description: Paragraphs = ""
     series: Text = ""
     adv_special_price: Amount = None
     is_demo: Flag = None
@@ -92,7 +94,7 @@ class StockItem(BaseModel):
     stereo: Text = ""
     seat_capacity: Whole = None
     rego_state: Text = ""
-    additional_description: Text = ""
+    additional_description: Paragraphs = ""
     is_drive_away: Flag = None
     interior_color: Text = ""
     built_date: Text = ""

@@ -8,16 +8,18 @@ from typing import Any
 
 from wagtail_easycars.models import Vehicle, VehicleImage
 
+# More than any dealer takes; a gallery of thousands would be of no use to anybody.
+MOST_PICTURES = 100
 WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def get_image_urls(feed: dict[str, Any]) -> list[str]:
-    """Return the web addresses of ``ImageURLs`` in their order, each once."""
+    """Return the first hundred web addresses of ``ImageURLs`` in their order, each once."""
     text = feed.get("ImageURLs")
     if not isinstance(text, str):
         return []
     urls = (part.strip() for part in text.split(","))
-    return list(dict.fromkeys(url for url in urls if WEB_ADDRESS.match(url)))
+    return list(dict.fromkeys(url for url in urls if WEB_ADDRESS.match(url)))[:MOST_PICTURES]
 
 
 def create_images(vehicles: Iterable[Vehicle]) -> list[VehicleImage]:

@@ -9,9 +9,12 @@ from typing import Any
 
 from wagtail_easycars.stock.errors import NestedTooDeeply
 
-# Control characters but tab, line feed and carriage return, and halves of surrogate pairs: neither
-# is text, PostgreSQL refuses U+0000, and a lone surrogate cannot be encoded at all.
-UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Control characters but tab, line feed and carriage return, those that turn the direction of what
+# follows, and halves of surrogate pairs: none is text, PostgreSQL refuses U+0000, and a lone
+# surrogate cannot be encoded at all.
+UNSTORABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 # A vehicle of the contract has two levels.
@@ -23,6 +26,11 @@ def clean_text(text: str) -> str:
     if not text.isprintable():
         text = UNSTORABLE.sub("", text)
     return text.strip()
+
+
+def clean_line(text: str) -> str:
+    """Return ``text`` clean and on one line."""
+    return " ".join(clean_text(text).split()) if not text.isprintable() else text.strip()
 
 
 def storable_text(text: str) -> str:
