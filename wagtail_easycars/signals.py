@@ -1,6 +1,7 @@
 """Signals for sites that want to act on what a sync did.
 
-All are sent once the database has committed, in the process that ran the sync.
+All are sent once the database has committed, in the process that ran the sync. What a receiver
+raises is logged, and stops neither the sync nor other receivers.
 
 ``vehicles_created``, ``vehicles_updated``, ``vehicles_withdrawn``
     ``sender`` is ``Vehicle``; ``run`` the ``SyncRun``, ``vehicles`` a list of ``Vehicle``. Since
@@ -31,4 +32,5 @@ def announce(signal: Signal, run: SyncRun, vehicles: Sequence[Vehicle]) -> None:
     """Send ``signal`` about ``vehicles``, if there are any, once the transaction has committed."""
     if vehicles:
         sender = type(vehicles[0])
-        transaction.on_commit(partial(signal.send, sender=sender, run=run, vehicles=vehicles))
+        send = partial(signal.send_robust, sender=sender, run=run, vehicles=vehicles)
+        transaction.on_commit(send, robust=True)

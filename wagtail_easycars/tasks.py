@@ -13,9 +13,10 @@ logger = logging.getLogger("wagtail_easycars")
 
 def carry_out_run(run_id: int) -> None:
     """Carry out the queued run ``run_id``; nothing where it has been begun already."""
-    run = SyncRun.objects.select_related("site").filter(pk=run_id).first()
-    if run is None or run.status != SyncRun.Status.QUEUED:
+    queued = SyncRun.objects.filter(pk=run_id, status=SyncRun.Status.QUEUED)
+    if not queued.update(status=SyncRun.Status.RUNNING):
         return
+    run = SyncRun.objects.select_related("site").get(pk=run_id)
     try:
         FLOWS[run.kind](run)
     except RunUnderWay as error:

@@ -83,12 +83,13 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(feed, sandbox):
     status, out, _err = sync("--dry-run")
     assert status == 0
     assert database_as_text() == before
-    assert "New: NEW-1" in out
-    assert f"Changed: {feed[0]['StockNumber']}" in out
-    assert "price: " in out
-    assert "4321" in out
-    assert f"Withdrawn: {feed[-1]['StockNumber']}" in out
-    assert "1 new, 1 changed, 8 unchanged and 1 withdrawn" in out
+    lines = out.splitlines()
+    assert lines[0] == "harbour.example: nothing is written."
+    assert any(line.startswith("  New: NEW-1") for line in lines)
+    assert any(line.startswith(f"  Changed: {feed[0]['StockNumber']}") for line in lines)
+    assert any(line.startswith("    price: ") and line.endswith(" → 4321.00") for line in lines)
+    assert f"  Withdrawn: {feed[-1]['StockNumber']}" in lines
+    assert lines[-1] == "1 new, 1 changed, 8 unchanged and 1 withdrawn"
 
 
 def test_a_dry_run_promises_what_the_run_then_does(feed, sandbox):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from tests.testapp.models import ShowroomPage, ShowroomVehiclePage
 from wagtail_easycars.models import Vehicle
@@ -121,6 +124,21 @@ def test_signals_tell_what_a_run_did(sandbox, feed, sync):
         ("Vehicle", second.pk, 1),
         ("SyncRun", second.pk, 0),
     ]
+
+
+@pytest.mark.parametrize("signal", [vehicles_created, page_published], ids=["ours", "wagtails"])
+@pytest.mark.parametrize("error", [IntegrityError, ValidationError, ZeroDivisionError])
+def test_a_receiver_that_breaks_neither_stops_nor_repeats_anything(feed, sync, signal, error):
+    def receive(**kwargs):
+        raise error("the receiver's own trouble")
+
+    signal.connect(receive)
+    try:
+        run = sync()
+    finally:
+        signal.disconnect(receive)
+    assert (run.status, run.created, run.pages_created, run.failed) == ("success", 3, 3, 0)
+    assert VehiclePage.objects.count() == 3
 
 
 def test_a_page_that_its_own_type_refuses_does_not_keep_the_others_out(

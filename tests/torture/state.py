@@ -49,7 +49,7 @@ def state_of(site: Site) -> dict[str, Any]:
 
 def listed_numbers(site: Site) -> set[str]:
     """Return the stock numbers of the vehicles that a visitor of ``site`` can buy."""
-    return set(Vehicle.objects.of_site(site).listed().values_list("stock_number", flat=True))
+    return set(Vehicle.objects.filter(site=site).listed().values_list("stock_number", flat=True))
 
 
 def assert_tree_is_sound() -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from wagtail.models import Site
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 if TYPE_CHECKING:
@@ -11,15 +10,9 @@ if TYPE_CHECKING:
 
 
 class VehicleQuerySet(SearchableQuerySetMixin, models.QuerySet["Vehicle"]):
-    def of_site(self, site: Site) -> Self:
-        return self.filter(site=site)
-
     def listed(self) -> Self:
         """Vehicles that a visitor can buy: available, or with a deposit taken."""
         return self.filter(status__in=self.model.LISTED)
-
-    def from_easycars(self) -> Self:
-        return self.filter(source=self.model.Source.EASYCARS)
 
     def held(self) -> Self:
         """Vehicles that the feed no longer has and whose withdrawal waits for a person."""

@@ -46,7 +46,7 @@ def add_children(parent: Any, pages: Sequence[Any]) -> None:
     _write_references(pages, references)
     _write_log(pages)
     index_objects(pages)
-    transaction.on_commit(partial(announce, pages))
+    transaction.on_commit(partial(announce, pages), robust=True)
 
 
 def lock_parent(parent: Any) -> Any:
@@ -169,7 +169,7 @@ def _write_log(pages: Sequence[Any]) -> None:
 
 
 def announce(pages: Sequence[Any]) -> None:
-    """Send what ``publish()`` sends; there is no revision."""
+    """Send what ``publish()`` sends; there is no revision, and what a receiver raises is logged."""
     for page in pages:
-        page_published.send(sender=type(page), instance=page, revision=None)
-        published.send(sender=type(page), instance=page, revision=None)
+        page_published.send_robust(sender=type(page), instance=page, revision=None)
+        published.send_robust(sender=type(page), instance=page, revision=None)

@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from wagtail_easycars.conf import app_settings
+from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import Lease
 
@@ -25,20 +26,30 @@ def no_progress(run: SyncRun) -> None:
     """The progress callback of who does not want to know."""
 
 
-def batches(records: Iterable[T], *, weigh: Callable[[T], int] | None = None) -> Iterator[list[T]]:
-    """Yield ``records`` in lists of at most ``BATCH_SIZE``, and of ``BATCH_BYTES`` by ``weigh``."""
+def batches(
+    records: Iterable[T], *, size: int | None = None, weigh: Callable[[T], int] | None = None
+) -> Iterator[list[T]]:
+    """Yield ``records`` in lists of at most ``size``, and of ``BATCH_BYTES`` by ``weigh``.
+
+    ``size`` is ``BATCH_SIZE`` where it is left out.
+    """
+    size = size or app_settings.BATCH_SIZE
     batch: list[T] = []
     weight = 0
     for record in records:
         added = weigh(record) if weigh else 0
         too_heavy = weight + added > app_settings.BATCH_BYTES
-        if batch and (len(batch) == app_settings.BATCH_SIZE or too_heavy):
+        if batch and (len(batch) == size or too_heavy):
             yield batch
             batch, weight = [], 0
         batch.append(record)
         weight += added
     if batch:
         yield batch
+
+
+class Refused(EasyCarsError):
+    """The database, or a page type, does not take what was to be written."""
 
 
 def describe_refusal(error: Exception) -> str:
@@ -71,10 +82,10 @@ class BatchWriter:
         """
         try:
             self._commit(lambda: write(self.run, batch))
-        except REFUSALS as error:
+        except Refused as refusal:
             if refuse is None:
                 raise
-            reason = describe_refusal(error)
+            reason = str(refusal)
         else:
             return
         if len(batch) == 1:
@@ -85,7 +96,10 @@ class BatchWriter:
     def _commit(self, write: Callable[[], Counter[str]]) -> None:
         with transaction.atomic():
             self._lease.renew()
-            counts = write()
+            try:
+                counts = write()
+            except REFUSALS as error:
+                raise Refused(describe_refusal(error)) from error
             new_values = {name: getattr(self.run, name) + n for name, n in counts.items()}
             new_values["heartbeat_at"] = timezone.now()
             SyncRun.objects.filter(pk=self.run.pk).update(**new_values)

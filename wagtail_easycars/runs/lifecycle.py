@@ -54,7 +54,7 @@ def running(run: SyncRun) -> Iterator[Lease]:
         raise
     finally:
         lease.release()
-    transaction.on_commit(partial(sync_finished.send, sender=SyncRun, run=run))
+    transaction.on_commit(partial(sync_finished.send_robust, sender=SyncRun, run=run), robust=True)
 
 
 def _begin(run: SyncRun) -> None:

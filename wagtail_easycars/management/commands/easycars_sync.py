@@ -96,5 +96,6 @@ class Command(EasyCarsCommand):
         preview = preview_stock(site)
         if not as_json:
             self.stdout.write(_("%(site)s: nothing is written.") % {"site": site_spec(site)})
-            self.stdout.writelines(describe_preview(preview))
+            for line in describe_preview(preview):
+                self.stdout.write(line)
         return {"site": site_spec(site), **preview_as_dict(preview)}
