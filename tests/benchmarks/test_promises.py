@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.stock.promises import judge
+from benchmarks.stock.promises import Verdict, judge
 from benchmarks.stock.results import Results
 
 from .results import LARGE, SMALL, UNCHANGED, good_measurements, measurement, replaced, unchanged
@@ -76,3 +76,12 @@ def test_a_busy_machine_does_not_break_a_promise():
     slow_by_the_clock = unchanged(SMALL, UNCHANGED)
     slow_by_the_clock.seconds *= 3
     assert broken_promises(replaced(slow_by_the_clock)) == []
+
+
+def test_noise_is_tolerated_in_what_is_measured_and_never_in_what_is_counted():
+    measured = Verdict("speed", "1.6 x", "at most 1.5 x", 0.07, by_the_clock="1.6 x")
+    assert not measured.is_met
+    assert measured.is_nearly_met(0.1)
+    assert not measured.is_nearly_met(0.05)
+    counted = Verdict("queries", "13, 14", "one number", 0.07)
+    assert not counted.is_nearly_met(0.1)
