@@ -25,7 +25,8 @@ DEFAULTS: dict[str, Any] = {
         "production": "https://my.easycars.net.au/ECService/",
     },
     # The stock answer holds a dealer's whole stock; every other answer is small.
-    "MAX_STOCK_BYTES": 512 * 1024 * 1024,
+    "MAX_STOCK_BYTES": 256 * 1024 * 1024,
+    "MAX_STOCK_ITEMS": 100_000,
     "MAX_ANSWER_BYTES": 4 * 1024 * 1024,
     # A vehicle larger than this (bytes of JSON) is reported as failed instead of being stored.
     "MAX_ITEM_BYTES": 1024 * 1024,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
 from django.db import models, transaction
 from django.forms.models import modelform_factory
 from django.utils.translation import gettext as _
@@ -20,6 +20,9 @@ from wagtail_easycars.fields import EncryptedField
 from wagtail_easycars.models import EasyCarsSettings
 from wagtail_easycars.publishing.inventory import find_or_create_inventory_page
 from wagtail_easycars.secret import Secret
+
+# Stands for a value that is not text where a secret is expected.
+NOT_TEXT = object()
 
 
 class ConfigurationError(EasyCarsError):
@@ -48,11 +51,13 @@ def configure(site: Site, values: Mapping[str, Any]) -> Configuration:
     """Set the fields of the site's ``EasyCarsSettings`` that ``values`` names; others stay.
 
     Values are as JSON has them: text, whole numbers, ``True`` and ``False``, and ``None``, which
-    empties a field and removes a secret. They pass through the same form as in the admin. Where
-    the site has no inventory page and ``values`` does not name one, it gets one.
+    empties a field and removes a secret. A secret may be given as a ``Secret``, so that no frame
+    of the caller holds it as text. All pass through the same form as in the admin. Where the site
+    has no inventory page and ``values`` does not name one, it gets one.
 
     Raises ``UnknownSetting`` or ``InvalidSetting``; then nothing was saved.
     """
+    values = conceal_secrets(values)  # or a traceback's frames would hold them
     with transaction.atomic():
         row, _created = EasyCarsSettings.objects.select_for_update().get_or_create(site=site)
         form = _get_valid_form(row, values)
@@ -68,6 +73,29 @@ def configure(site: Site, values: Mapping[str, Any]) -> Configuration:
         removed_secrets=removed,
         created_page=created_page,
     )
+
+
+def conceal_secrets(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``values`` with each secret as a ``Secret``.
+
+    So is the value of a name that no field has: it may be a secret's, mistyped.
+    """
+    return {
+        name: _conceal(value) if _may_be_secret(name) else value for name, value in values.items()
+    }
+
+
+def _conceal(value: Any) -> Any:
+    if value is None:
+        return None
+    return Secret(value) if isinstance(value, str | Secret) else NOT_TEXT
+
+
+def _may_be_secret(name: str) -> bool:
+    try:
+        return _is_secret(name)
+    except FieldDoesNotExist:
+        return True
 
 
 def _get_valid_form(
@@ -116,7 +144,7 @@ def _submit(unbound: forms.ModelForm[EasyCarsSettings], name: str, value: Any) -
     _require_type(name, value)
     if _removes_secret(name, value):
         return {unbound[name].field.widget.remove_name(name): "on"}
-    return {name: Secret(value) if _is_secret(name) else value}
+    return {name: value}
 
 
 def _require_type(name: str, value: Any) -> None:
@@ -127,7 +155,8 @@ def _require_type(name: str, value: Any) -> None:
         fits = value is None or (isinstance(value, int) and not isinstance(value, bool))
         expected = _("a whole number")
     else:
-        fits, expected = value is None or isinstance(value, str), _("text")
+        text_type = Secret if _is_secret(name) else str
+        fits, expected = value is None or isinstance(value, text_type), _("text")
     if not fits:
         raise InvalidSetting(
             _("%(name)s must be %(expected)s.") % {"name": name, "expected": expected}
@@ -138,8 +167,8 @@ def _is_secret(name: str) -> bool:
     return isinstance(EasyCarsSettings._meta.get_field(name), EncryptedField)
 
 
-def _removes_secret(name: str, value: Any) -> bool:
-    return _is_secret(name) and not (value or "").strip()
+def _removes_secret(name: str, value: Secret | Any) -> bool:
+    return _is_secret(name) and (value is None or not value.reveal().strip())
 
 
 def _describe_errors(form: forms.ModelForm[EasyCarsSettings]) -> str:

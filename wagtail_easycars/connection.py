@@ -26,15 +26,17 @@ class NotConfigured(EasyCarsError):
 
 
 class TokenCipher:
-    """Encrypts tokens for the cache with the key that encrypts the secrets in the database."""
+    """Encrypts tokens for the cache with the key that encrypts the secrets in the database.
 
-    context = ("token-cache",)
+    A token opens only under the cache key it was made for: one copied to another dealer's is
+    refused.
+    """
 
-    def encrypt(self, plain: str) -> str:
-        return get_keyring().encrypt(plain, *self.context)
+    def encrypt(self, plain: str, key: str) -> str:
+        return get_keyring().encrypt(plain, "token-cache", key)
 
-    def decrypt(self, token: str) -> str:
-        return get_keyring().decrypt(token, *self.context)
+    def decrypt(self, token: str, key: str) -> str:
+        return get_keyring().decrypt(token, "token-cache", key)
 
 
 def get_settings(site: Site) -> EasyCarsSettings:

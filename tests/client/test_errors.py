@@ -5,6 +5,7 @@ import requests
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.client.conftest import ACCOUNT_SECRET, LEAD_SECRET, STOCK_SECRET
+from wagtail_easycars.client import Account
 from wagtail_easycars.client.errors import (
     AuthenticationRefused,
     ClientError,
@@ -16,6 +17,7 @@ from wagtail_easycars.client.errors import (
     UnusableAnswer,
 )
 from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.secret import Secret
 
 STOCK = "StockService/GetAdvertisementStocks"
 
@@ -129,14 +131,44 @@ def test_a_message_comes_on_one_line_and_not_too_long(failure):
         "5t0ck%2Fs3cr3t%2Bwith%26odd%3Dcharacters%201",
         "5t0ck%2fs3cr3t%2bwith%26odd%3dcharacters+1",
         "x" * 480 + STOCK_SECRET,
+        "5t0ck/s3cr3t+with&amp;odd=characters 1",
+        r"5t0ck\/s3cr3t+with&odd=characters 1",
+        "5t0ck/s3c\u200br3t+with&odd=characters 1",
+        "5t0ck/s3\r\ncr3t+with&odd=charac\x00ters 1",
     ],
 )
 def test_a_secret_that_easycars_repeats_is_masked(failure, echo):
     error = failure({"Code": 7, "ErrorMessage": f"wrong: {echo}"})
 
     assert "s3cr3t" not in error.message.lower()
+    assert "characters" not in error.message.lower()
     assert ACCOUNT_SECRET not in error.message.lower()
     assert "********" in error.message
+
+
+@pytest.mark.parametrize(
+    "echo",
+    [
+        "it&#x27;s a &quot;s3cr3t",
+        "it&#39;s a &quot;s3cr3t",
+        r"it's a \"s3cr3t",
+        "it's a\n \"s3cr3t",
+    ],
+)
+def test_quotation_marks_in_a_secret_hide_it_from_nobody(make_client, service_with_tokens, echo):
+    client = make_client(account=Account("EC103815", Secret("it's a \"s3cr3t")))
+    service_with_tokens.answers(STOCK, {"Code": 7, "ErrorMessage": f"wrong: {echo}"})
+
+    with pytest.raises(Refused) as caught:
+        client.get_advertisement_stocks()
+
+    assert caught.value.message == "wrong: ********"
+
+
+def test_what_is_invisible_stays_where_it_hides_no_secret(failure):
+    error = failure({"Code": 7, "ErrorMessage": "Yard\u200b 3\nis closed"})
+
+    assert error.message == "Yard\u200b 3 is closed"
 
 
 def test_a_warning_is_logged(client, service_with_tokens, caplog):

@@ -1,5 +1,6 @@
 import pytest
 
+from wagtail_easycars.client import Limits
 from wagtail_easycars.client.errors import ServiceFailed, UnusableAnswer
 
 STOCK = "StockService/GetAdvertisementStocks"
@@ -58,6 +59,24 @@ def test_a_success_without_a_list_is_unusable(client, service_with_tokens, docum
 
     with pytest.raises(UnusableAnswer):
         client.get_advertisement_stocks()
+
+
+def test_a_stock_of_more_vehicles_than_the_limit_is_unusable(make_client, service_with_tokens):
+    service_with_tokens.answers(STOCK, {"StockList": [{}, {}, {}], "Code": 0})
+    client = make_client(limits=Limits(max_stock_items=2))
+
+    with pytest.raises(UnusableAnswer) as caught:
+        client.get_advertisement_stocks()
+
+    assert caught.value.detail == "Code 0, more than 2 vehicles"
+
+
+def test_a_stock_as_large_as_the_limit_is_taken(make_client, service_with_tokens):
+    service_with_tokens.answers(STOCK, {"StockList": [{}, {}], "Code": 0})
+
+    assert (
+        make_client(limits=Limits(max_stock_items=2)).get_advertisement_stocks().items == [{}] * 2
+    )
 
 
 def test_a_stock_of_a_failed_service_is_not_taken(client, service_with_tokens):

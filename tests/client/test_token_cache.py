@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 
 from wagtail_easycars.client import CacheTokenStore
+from wagtail_easycars.connection import TokenCipher
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.secret import Secret
 
@@ -15,15 +16,15 @@ NO_STOCK = {"StockList": [], "Code": 0}
 
 
 class UpperCaseCipher:
-    def encrypt(self, plain):
+    def encrypt(self, plain, key):
         return plain.swapcase()
 
-    def decrypt(self, token):
+    def decrypt(self, token, key):
         return token.swapcase()
 
 
 class BrokenCipher:
-    def encrypt(self, plain):
+    def encrypt(self, plain, key):
         raise EasyCarsError("no key")
 
     decrypt = encrypt
@@ -65,6 +66,16 @@ def test_the_cache_holds_only_what_the_cipher_made(cache):
     CacheTokenStore(UpperCaseCipher()).set("key", Secret("Token"), 100)
 
     assert cache.get("key") == "tOKEN"
+
+
+def test_a_token_copied_to_the_key_of_another_dealer_is_not_taken(cache):
+    store = CacheTokenStore(TokenCipher())
+    store.set("harbour", Secret("Token"), 100)
+
+    cache.set("outback", cache.get("harbour"))
+
+    assert store.get("harbour") == "Token"
+    assert store.get("outback") is None
 
 
 def test_the_cache_drops_only_the_token_that_failed():

@@ -238,6 +238,16 @@ def test_a_compressed_bomb_is_capped_by_what_it_becomes(ask):
     assert "100000 bytes" in caught.value.detail
 
 
+def test_a_large_answer_that_is_compressed_beyond_belief_is_unusable(ask):
+    body = b'{"Code": 0, "Token": "t0ken", "StockList": [' + b"{}," * 1_000_000 + b"{}]}"
+
+    with pytest.raises(UnusableAnswer) as caught:
+        ask(send_bytes(answer(gzip.compress(body), headers=["Content-Encoding: gzip"])))
+
+    assert len(body) < Limits().max_answer_bytes
+    assert caught.value.detail == "compressed to less than 1/200 of its size"
+
+
 def test_the_stock_has_a_cap_of_its_own(make_client, token_store):
     stock = json.dumps({"Code": 0, "StockList": ["x" * 5_000]}).encode()
 

@@ -5,6 +5,7 @@ import re
 import signal
 import sqlite3
 import stat
+from contextlib import suppress
 
 import pytest
 
@@ -54,6 +55,24 @@ def test_its_keys_are_its_own_and_only_the_owner_reads_them(served, name):
     path = served.data_dir / name
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_nobody_but_the_owner_reads_what_it_writes(served):
+    modes = {}
+    for path in served.data_dir.rglob("*"):
+        with suppress(FileNotFoundError):  # SQLite removes its own files at any time
+            modes[path.name] = path.stat().st_mode
+
+    assert {"demo.sqlite3", "qcluster.log", "lock"} <= modes.keys()
+    assert [name for name, mode in modes.items() if mode & 0o077] == []
+
+
+def test_the_directory_that_it_makes_is_closed_to_others(tmp_path):
+    # Too high a port: it ends before it has a database.
+    demo = DemoProcess(tmp_path / "new", "--port", "99999")
+
+    assert demo.wait() == 1
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 
 
 def test_a_second_demo_on_the_same_data_is_refused(served):

@@ -1,5 +1,4 @@
 import io
-import json
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,29 +8,7 @@ from tests.testapp.models import HomePage, ShowroomPage
 from wagtail_easycars.models import EasyCarsSettings
 from wagtail_easycars.pages.models import InventoryPage
 
-from .conftest import ACCOUNT_SECRET
-
-ACCOUNT = {"account_number": "EC103815", "account_secret": ACCOUNT_SECRET}
-
-
-@pytest.fixture
-def configure(site, tmp_path):
-    """Runs the command with ``values`` in a file and returns what it printed."""
-
-    def run(values, spec="harbour.example"):
-        text = values if isinstance(values, str) else json.dumps(values)
-        file = tmp_path / "values.json"
-        file.write_text(text, encoding="utf-8")
-        out = io.StringIO()
-        call_command("easycars_configure", site=spec, source=str(file), stdout=out, stderr=out)
-        return out.getvalue()
-
-    return run
-
-
-@pytest.fixture
-def saved(site):
-    return lambda: EasyCarsSettings.objects.get(site=site)
+from .conftest import ACCOUNT, ACCOUNT_SECRET, assert_no_leak
 
 
 def test_a_new_site_is_set_up_in_one_go(configure, saved, site):
@@ -178,19 +155,39 @@ def test_without_keys_it_says_how_to_make_one(configure, settings):
     assert not EasyCarsSettings.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["", "{", f'{{"account_secret": "{ACCOUNT_SECRET}"', "[" * 10**5])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        f'{{"account_secret": "{ACCOUNT_SECRET}"',
+        f'{{"account_secret": "{ACCOUNT_SECRET}", "removal_limit_percent": {"9" * 5000}}}',
+        "[" * 10**5,
+    ],
+    ids=["empty", "cut", "cut after a secret", "endless number", "nested too deep"],
+)
 def test_what_is_not_json_is_wrong_use(configure, text):
     with pytest.raises(CommandError, match="is not JSON") as caught:
         configure(text)
     assert caught.value.returncode == 2
-    assert ACCOUNT_SECRET not in f"{caught.value!r} {caught.value.__context__!r}"
+    assert_no_leak(caught.value)
 
 
-@pytest.mark.parametrize("text", ["[]", "null", '"text"', "1"])
+@pytest.mark.parametrize("text", ["[]", "null", '"text"', "1", f'["{ACCOUNT_SECRET}"]'])
 def test_json_that_is_no_object_is_wrong_use(configure, text):
     with pytest.raises(CommandError, match="must hold a JSON object") as caught:
         configure(text)
     assert caught.value.returncode == 2
+    assert_no_leak(caught.value)
+
+
+def test_a_file_that_is_not_utf_8_is_wrong_use(site, tmp_path):
+    file = tmp_path / "values.json"
+    file.write_bytes(f'{{"account_secret": "{ACCOUNT_SECRET}\xff"}}'.encode("latin-1"))
+    with pytest.raises(CommandError, match="is not JSON") as caught:
+        call_command("easycars_configure", site=site.hostname, source=str(file))
+    assert caught.value.returncode == 2
+    assert_no_leak(caught.value)
 
 
 @pytest.mark.parametrize("name", ["missing.json", "."])

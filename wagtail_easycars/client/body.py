@@ -11,6 +11,10 @@ from requests import Response
 from wagtail_easycars.client.connection import CallWatch
 
 CHUNK_BYTES = 64 * 1024
+# A stock compresses to a tenth or so of its size; only what is meant to fill the memory to less
+# than a two-hundredth. Short of a mebibyte it does no harm.
+MAX_RATIO = 200
+FREE_OF_RATIO_BYTES = 1024 * 1024
 _GZIP_OR_ZLIB_HEADER = 32 + zlib.MAX_WBITS
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -29,17 +33,21 @@ def read_body(response: Response, watch: CallWatch, max_bytes: int) -> bytearray
     ``read1`` gives what has arrived instead of waiting for a full chunk, so that the deadline is
     looked at while a body drips in. The cap binds what is kept, not what a header announces.
 
-    Raises ``DeadlineExceeded``, ``UnusableBody`` (too large, unknown or broken compression) and
-    what urllib3 raises for a connection that breaks.
+    Raises ``DeadlineExceeded``, ``UnusableBody`` (too large, too strongly compressed, unknown or
+    broken compression) and what urllib3 raises for a connection that breaks.
     """
     decoder = _decoder(response.headers.get("Content-Encoding", ""))
     body = bytearray()
     received = 0
     while chunk := response.raw.read1(CHUNK_BYTES, decode_content=False):
         received += len(chunk)
-        body += decoder.decode(chunk, max_bytes + 1 - len(body)) if decoder else chunk
+        believable = max(FREE_OF_RATIO_BYTES, MAX_RATIO * received)
+        room = min(max_bytes, believable) - len(body)
+        body += decoder.decode(chunk, room + 1) if decoder else chunk
         if max(received, len(body)) > max_bytes:
             raise UnusableBody(f"more than {max_bytes} bytes")
+        if len(body) > believable:
+            raise UnusableBody(f"compressed to less than 1/{MAX_RATIO} of its size")
         if watch.expired:
             raise DeadlineExceeded
     if watch.expired:

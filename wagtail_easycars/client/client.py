@@ -64,12 +64,13 @@ class EasyCarsClient:
         token_store: TokenStore,
         limits: Limits | None = None,
     ) -> None:
+        self._limits = limits or Limits.from_settings()
         self._caller = AuthorisedCaller(
             base_url,
             account,
             {Service.STOCK: stock, Service.LEAD: lead or stock},
             token_store,
-            limits or Limits.from_settings(),
+            self._limits,
         )
 
     def __enter__(self) -> EasyCarsClient:
@@ -98,10 +99,12 @@ class EasyCarsClient:
     def get_advertisement_stocks(self, yard_code: str | None = None) -> StockAnswer:
         """Return the advertised stock of the whole account, or of one yard.
 
-        Raises ``UnusableAnswer`` where ``StockList`` is no list, or is missing without a warning.
+        Raises ``UnusableAnswer`` where ``StockList`` is no list, is missing without a warning, or
+        holds more vehicles than ``MAX_STOCK_ITEMS``.
         """
         payload = StocksRequest.build(yard_code=yard_code)
-        return self._call(ADVERTISEMENT_STOCKS, payload, read_stock)
+        read = partial(read_stock, max_items=self._limits.max_stock_items)
+        return self._call(ADVERTISEMENT_STOCKS, payload, read)
 
     def create_lead(self, lead: CreateLeadRequest) -> LeadAnswer:
         """Create a lead. The lead number is ``None`` where EasyCars gave none with its success."""

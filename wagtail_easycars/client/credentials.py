@@ -47,8 +47,9 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Limits:
-    """How long one call may take (seconds) and how large its answer may be (bytes, decompressed).
+    """How long one call may take (seconds) and how large its answer may be.
 
+    Bytes are those of the decompressed answer, items the vehicles of a stock.
     ``read_timeout`` binds the wait between two reads; the deadlines bind the call as a whole, so
     that an answer that drips in cannot hold a worker.
     """
@@ -58,7 +59,8 @@ class Limits:
     call_deadline: float = 60
     stock_deadline: float = 300
     max_answer_bytes: int = 4 * 1024 * 1024
-    max_stock_bytes: int = 512 * 1024 * 1024
+    max_stock_bytes: int = 256 * 1024 * 1024
+    max_stock_items: int = 100_000
 
     @classmethod
     def from_settings(cls) -> Limits:
@@ -69,4 +71,5 @@ class Limits:
             stock_deadline=app_settings.STOCK_DEADLINE,
             max_answer_bytes=app_settings.MAX_ANSWER_BYTES,
             max_stock_bytes=app_settings.MAX_STOCK_BYTES,
+            max_stock_items=app_settings.MAX_STOCK_ITEMS,
         )

@@ -11,12 +11,14 @@ from wagtail_easycars.client.exchange import WARNING, Answer
 Model = TypeVar("Model", bound=NumberedAnswer)
 
 
-def read_stock(answer: Answer) -> StockAnswer | ClientError:
+def read_stock(answer: Answer, max_items: int) -> StockAnswer | ClientError:
     """A warning may come without ``StockList``; a success may not."""
     items = answer.document.get("StockList")
     is_missing = "StockList" not in answer.document and answer.code != WARNING
     if is_missing or not isinstance(items, list | None):
         return answer.unusable("no StockList")
+    if items and len(items) > max_items:
+        return answer.unusable(f"more than {max_items} vehicles")
     return StockAnswer(items, answer.code, answer.message)
 
 

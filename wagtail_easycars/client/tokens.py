@@ -37,11 +37,14 @@ class TokenStore(Protocol):
 
 
 class Cipher(Protocol):
-    """Encrypts what leaves the process; ``decrypt`` raises an ``EasyCarsError`` if it cannot."""
+    """Encrypts what leaves the process, bound to the ``key`` of the cache that it is kept under.
 
-    def encrypt(self, plain: str) -> str: ...
+    ``decrypt`` raises an ``EasyCarsError`` if it cannot.
+    """
 
-    def decrypt(self, token: str) -> str: ...
+    def encrypt(self, plain: str, key: str) -> str: ...
+
+    def decrypt(self, token: str, key: str) -> str: ...
 
 
 @sensitive_variables()
@@ -98,19 +101,20 @@ class CacheTokenStore:
         except _cache_errors() as error:
             self._warn("read", error)
             return None
-        return self._decrypted(stored) if isinstance(stored, str) else None
+        return self._decrypted(stored, key) if isinstance(stored, str) else None
 
     @sensitive_variables()
-    def _decrypted(self, stored: str) -> Secret | None:
+    def _decrypted(self, stored: str, key: str) -> Secret | None:
         try:
-            return Secret(self._cipher.decrypt(stored))
+            return Secret(self._cipher.decrypt(stored, key))
         except EasyCarsError as error:
             self._warn("decrypted", error)
             return None
 
     def set(self, key: str, token: Secret, seconds: float) -> None:
         try:
-            caches[self._alias].set(key, self._cipher.encrypt(token.reveal()), int(seconds))
+            encrypted = self._cipher.encrypt(token.reveal(), key)
+            caches[self._alias].set(key, encrypted, int(seconds))
         except _cache_errors() as error:
             self._warn("stored", error)
         except EasyCarsError as error:

@@ -15,6 +15,10 @@ from wagtail_easycars.encryption import new_key
 from .base import *  # noqa: F403
 from .base import INSTALLED_APPS, PROJECT_DIR
 
+# Database, logs and mail hold what the dealers' customers wrote: for the owner only, in this
+# process and those that it starts.
+os.umask(0o077)
+
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 
 DEMO_DATA_DIR = Path(

@@ -8,7 +8,12 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from wagtail_easycars.configuration import Configuration, UnknownSetting, configure
+from wagtail_easycars.configuration import (
+    Configuration,
+    UnknownSetting,
+    conceal_secrets,
+    configure,
+)
 from wagtail_easycars.management.base import EasyCarsCommand, UsageError
 from wagtail_easycars.management.sites import find_site
 
@@ -57,25 +62,33 @@ class Command(EasyCarsCommand):
 
 
 def _read_object(source: str) -> dict[str, Any]:
+    outcome = _parse_object(source)
+    if isinstance(outcome, str):
+        raise UsageError(outcome)
+    return outcome
+
+
+def _parse_object(source: str) -> dict[str, Any] | str:
+    """Return the values with their secrets concealed, or what is wrong, unraised.
+
+    An error that was raised here would hold the whole text, in itself or in its frames.
+    """
     name = _("Standard input") if source == "-" else source
     try:
         values = json.loads(_read(source))
     except OSError as error:
-        raise UsageError(f"{name}: {error.strerror}") from error
+        return f"{name}: {error.strerror}"
     except json.JSONDecodeError as error:
-        # Not the error itself: it carries the whole text, secrets included.
-        problem = _("%(file)s is not JSON: %(problem)s in line %(line)d.") % {
+        return _("%(file)s is not JSON: %(problem)s in line %(line)d.") % {
             "file": name,
             "problem": error.msg,
             "line": error.lineno,
         }
-    except (UnicodeDecodeError, RecursionError):
-        problem = _("%(file)s is not JSON.") % {"file": name}
-    else:
-        if isinstance(values, dict):
-            return values
-        problem = _("%(file)s must hold a JSON object of field names and values.") % {"file": name}
-    raise UsageError(problem)
+    except (ValueError, RecursionError):  # no UTF-8, an endless number, nesting too deep
+        return _("%(file)s is not JSON.") % {"file": name}
+    if not isinstance(values, dict):
+        return _("%(file)s must hold a JSON object of field names and values.") % {"file": name}
+    return conceal_secrets(values)
 
 
 def _read(source: str) -> str:
