@@ -1,5 +1,6 @@
 import pytest
 from django.forms.models import modelform_factory
+from django.utils.text import capfirst
 
 from wagtail_easycars.models import EasyCarsSettings
 from wagtail_easycars.pages.models import InventoryPage
@@ -21,6 +22,11 @@ def submit(site):
         return form_class({**data, **changes}, instance=instance)
 
     return bind
+
+
+def fields_with_an_error_of_their_own(form):
+    """The fields with an error other than that their secret was not kept."""
+    return [name for name in form.errors if not form.has_error(name, "not_kept")]
 
 
 def test_a_site_with_nothing_set_is_valid(submit):
@@ -91,14 +97,29 @@ def test_what_cannot_be_meant_is_refused(submit, field, given, message):
 )
 def test_half_a_pair_of_credentials_names_the_missing_half(submit, given, missing):
     form = submit(**given)
-    assert list(form.errors) == [missing]
-    label = EasyCarsSettings._meta.get_field(missing).verbose_name.capitalize()
+    assert fields_with_an_error_of_their_own(form) == [missing]
+    label = capfirst(EasyCarsSettings._meta.get_field(missing).verbose_name)
     assert f"{label} is missing" in str(form.errors[missing])
+    assert "Enter it, or remove the other." in str(form.errors[missing])
 
 
 def test_cloudinary_needs_all_three(submit):
     form = submit(cloudinary_cloud_name="dealer", cloudinary_api_secret="secret")
-    assert list(form.errors) == ["cloudinary_api_key"]
+    assert fields_with_an_error_of_their_own(form) == ["cloudinary_api_key"]
+
+
+def test_an_abbreviation_in_a_message_keeps_its_capitals(submit):
+    assert "Client ID is missing" in str(submit(stock_client_secret="s").errors)
+
+
+def test_a_secret_that_is_lost_with_a_wrong_form_is_asked_for_again(submit, row):
+    form = submit(row, account_secret="another-secret-0001", time_zone="Nowhere")
+    assert form.errors["account_secret"] == ["For safety this was not kept. Enter it again."]
+    assert "another-secret-0001" not in str(form)
+
+
+def test_a_secret_that_was_left_alone_is_not_asked_for_again(submit, row):
+    assert list(submit(row, time_zone="Nowhere").errors) == ["time_zone"]
 
 
 def test_a_stored_half_counts(submit, row):

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -78,6 +79,11 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
             raise ValidationError(_("Choose a page of this site."), code="other_site")
         return page
 
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.errors:
+            self._ask_for_secrets_again()
+
     def clean(self) -> dict[str, Any]:
         cleaned_data: dict[str, Any] = super().clean()
         for group in CREDENTIALS:
@@ -94,7 +100,10 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
         given = next(name for name in names if name not in missing)
         for name in missing:
             error = ValidationError(
-                _("%(missing)s is missing: %(given)s is of no use without it."),
+                _(
+                    "%(missing)s is missing: %(given)s is of no use without it. Enter it, or "
+                    "remove the other."
+                ),
                 code="incomplete",
                 params={"missing": self._label(name), "given": self._label(given)},
             )
@@ -107,7 +116,7 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
         return bool(value)
 
     def _label(self, name: str) -> str:
-        return str(self.instance._meta.get_field(name).verbose_name).capitalize()
+        return capfirst(str(self.instance._meta.get_field(name).verbose_name))
 
     def _require_keys(self) -> None:
         try:
@@ -116,6 +125,13 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
             for name, secret in self._submitted_secrets().items():
                 if secret:
                     self.add_error(name, str(error))
+
+    def _ask_for_secrets_again(self) -> None:
+        """Say of each secret that it is lost with this form, since it is never sent back."""
+        for name, secret in self._submitted_secrets().items():
+            if secret:
+                message = _("For safety this was not kept. Enter it again.")
+                self.add_error(name, ValidationError(message, code="not_kept"))
 
     def _submitted_secrets(self) -> dict[str, Secret]:
         return {

@@ -4,17 +4,32 @@ from collections.abc import Set
 from typing import Any
 
 from django import forms
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from wagtail_easycars.forms.line_breaks import MultilineField
+from wagtail_easycars.forms.released import get_release_choices
+from wagtail_easycars.models import Vehicle
+from wagtail_easycars.models.vehicles import VehicleType
 from wagtail_easycars.publishing.retitle import retitle_pages
 from wagtail_easycars.stock.errors import ItemRejected
 from wagtail_easycars.stock.mapping import get_mapper
 from wagtail_easycars.stock.pins import NEVER_PINNED, pin_fields, release_fields
 
+PRICE_MESSAGE = _("Enter a price above 0, or leave this empty for “price on application”.")
+SPECIAL_PRICE_MESSAGE = _("Enter a price above 0, or leave this empty.")
+YEAR_MESSAGE = _("Enter a year of four digits, such as 2019.")
+ODOMETER_MESSAGE = _("Enter a whole number of at most 9,999,999.")
+
 
 class VehicleForm(WagtailAdminModelForm):
-    """Pins what staff change of a vehicle from the feed, and releases what they tick."""
+    """Pins what staff change of a vehicle from the feed, and releases what they tick.
+
+    The form may have been open while a sync changed the vehicle, so only what staff changed is
+    saved. ``newly_pinned`` then names the fields that do not follow the feed any longer.
+    """
 
     released_fields = forms.MultipleChoiceField(
         label=_("Take from EasyCars again"),
@@ -26,12 +41,38 @@ class VehicleForm(WagtailAdminModelForm):
         ),
     )
 
+    class Meta:
+        field_classes = {"description": MultilineField}
+        error_messages = {
+            "price": {"invalid": PRICE_MESSAGE, "min_value": PRICE_MESSAGE},
+            "special_price": {
+                "invalid": SPECIAL_PRICE_MESSAGE,
+                "min_value": SPECIAL_PRICE_MESSAGE,
+            },
+            "year": {
+                "invalid": YEAR_MESSAGE,
+                "min_value": YEAR_MESSAGE,
+                "max_value": YEAR_MESSAGE,
+            },
+            "odometer": {
+                "invalid": ODOMETER_MESSAGE,
+                "min_value": ODOMETER_MESSAGE,
+                "max_value": ODOMETER_MESSAGE,
+            },
+        }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._former_title = self.instance.title
+        self.newly_pinned: list[str] = []
         self._offer_pinned_fields()
+        self._offer_vehicle_types()
         for name in self._get_fixed_fields() & self.fields.keys():
             self.fields[name].disabled = True
+        for name in self._get_own_fields() & self.fields.keys():
+            self._compare_with_what_was_shown(name)
+
+    def _get_own_fields(self) -> Set[str]:
+        return {field.name for field in self.instance._meta.concrete_fields}
 
     def _get_fixed_fields(self) -> Set[str]:
         """Return what cannot be changed: the page of a vehicle stays on its site."""
@@ -40,13 +81,28 @@ class VehicleForm(WagtailAdminModelForm):
         return {"site"} if self.instance.pk else set()
 
     def _offer_pinned_fields(self) -> None:
-        pinned = self.instance.pinned_fields
-        if not pinned:
+        choices = get_release_choices(self.instance)
+        if not choices:
             self.fields.pop("released_fields", None)
         elif "released_fields" in self.fields:
-            field = self.instance._meta.get_field
-            choices = [(name, field(name).verbose_name) for name in pinned]
             self.fields["released_fields"].choices = choices
+
+    def _offer_vehicle_types(self) -> None:
+        if "vehicle_type" not in self.fields:
+            return
+        choices = [("", "---------"), *VehicleType.choices]
+        current = self.instance.vehicle_type
+        if current not in dict(choices):
+            choices.append((current, current))
+        # Only the widget has choices, so that a type which is new in EasyCars can be saved.
+        self.fields["vehicle_type"].widget = forms.Select(choices=choices)
+
+    def _compare_with_what_was_shown(self, name: str) -> None:
+        """Take as changed what differs from what the form showed, not from what is stored now."""
+        was_sent = self.add_initial_prefix(name) in self.data
+        is_sending = not self.is_bound and self.instance.pk is not None
+        field = self.fields[name]
+        field.show_hidden_initial = not field.disabled and (was_sent or is_sending)
 
     def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean()
@@ -57,6 +113,7 @@ class VehicleForm(WagtailAdminModelForm):
             )
         if released:
             self._check_feed_is_usable()
+        self._check_stock_number()
         return cleaned_data
 
     def _check_feed_is_usable(self) -> None:
@@ -65,11 +122,48 @@ class VehicleForm(WagtailAdminModelForm):
         except ItemRejected as error:
             self.add_error("released_fields", str(error))
 
+    def _check_stock_number(self) -> None:
+        """EasyCars' stock numbers are the same in any case, which no constraint checks."""
+        site, stock_number = (self.cleaned_data.get(name) for name in ("site", "stock_number"))
+        if not site or not stock_number:
+            return
+        others = Vehicle.objects.filter(site=site, stock_number__iexact=stock_number)
+        if others.exclude(pk=self.instance.pk).exists():
+            self.add_error(
+                "stock_number", _("This site already has a vehicle with this stock number.")
+            )
+
     def save(self, commit: bool = True) -> Any:
-        own_fields = {field.name for field in self.instance._meta.concrete_fields}
-        pin_fields(self.instance, own_fields.intersection(self.changed_data))
-        release_fields(self.instance, self.cleaned_data.get("released_fields") or [])
-        vehicle = super().save(commit)
-        if commit and vehicle.title != self._former_title:
-            retitle_pages([(vehicle, self._former_title)], user=self.for_user)
+        with transaction.atomic():
+            if self.instance.pk is None:
+                self.instance.follow_status(timezone.now())
+                return super().save(commit)
+            return self._save_changes(commit)
+
+    def _save_changes(self, commit: bool) -> Vehicle:
+        vehicle: Vehicle = self.instance
+        changed = self._get_own_fields() & set(self.changed_data)
+        released = set(self.cleaned_data.get("released_fields") or [])
+        vehicle.refresh_from_db(from_queryset=Vehicle.objects.select_for_update())
+        former_title, former_price = vehicle.title, vehicle.price
+        for name in changed:
+            setattr(vehicle, name, self.cleaned_data[name])
+        self._pin(changed)
+        release_fields(vehicle, released)
+
+        written = {*changed, *released, "pinned_fields"}
+        now = timezone.now()
+        if vehicle.follow_price(former_price, now):
+            written |= {"previous_price", "price_changed_at"}
+        if vehicle.follow_status(now):
+            written.add("withdrawn_at")
+        if commit:
+            vehicle.save(update_fields=written)
+            if vehicle.title != former_title:
+                retitle_pages([(vehicle, former_title)], user=self.for_user)
         return vehicle
+
+    def _pin(self, names: Set[str]) -> None:
+        former = self.instance.pinned_fields
+        pin_fields(self.instance, names)
+        self.newly_pinned = [name for name in self.instance.pinned_fields if name not in former]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -101,7 +102,9 @@ class Vehicle(index.Indexed, models.Model):
         blank=True,
         help_text=_("Whether the price includes government charges."),
     )
-    odometer = models.PositiveIntegerField(_("odometer"), null=True, blank=True)
+    odometer = models.PositiveIntegerField(
+        _("odometer"), null=True, blank=True, validators=[MaxValueValidator(9_999_999)]
+    )
     odometer_unit = models.CharField(
         _("odometer unit"),
         max_length=2,
@@ -214,6 +217,26 @@ class Vehicle(index.Indexed, models.Model):
     @property
     def is_listed(self) -> bool:
         return self.status in self.LISTED
+
+    def follow_status(self, now: datetime) -> bool:
+        """Set, without saving, since when the vehicle is off the site, as its status says.
+
+        Return whether ``withdrawn_at`` has to be saved.
+        """
+        if self.is_listed == (self.withdrawn_at is None):
+            return False
+        self.withdrawn_at = None if self.is_listed else now
+        return True
+
+    def follow_price(self, former_price: Decimal | None, now: datetime) -> bool:
+        """Note, without saving, what the price was before, if there was one and it has changed.
+
+        Return whether ``previous_price`` and ``price_changed_at`` have to be saved.
+        """
+        if former_price is None or former_price == self.price:
+            return False
+        self.previous_price, self.price_changed_at = former_price, now
+        return True
 
     @property
     def page(self) -> Any:

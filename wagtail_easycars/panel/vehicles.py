@@ -11,6 +11,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_easycars.forms.vehicles import VehicleForm
 from wagtail_easycars.models import Vehicle
+from wagtail_easycars.panel.fields import ComparedFieldPanel
+from wagtail_easycars.panel.views import VehicleDeleteView, VehicleEditView
 from wagtail_easycars.presentation.formats import format_aud
 
 
@@ -39,46 +41,57 @@ class VehicleViewSet(SnippetViewSet):
     list_filter = ["site", "status", "source", "condition", "make"]
     list_per_page = 50
     copy_view_enabled = False
+    edit_view_class = VehicleEditView
+    delete_view_class = VehicleDeleteView
 
     edit_handler = ObjectList(
         [
             FieldPanel("released_fields"),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("site"), FieldPanel("stock_number")]),
-                    FieldRowPanel([FieldPanel("status"), FieldPanel("condition")]),
-                    FieldPanel("deposit_taken"),
+                    FieldRowPanel([ComparedFieldPanel("site"), ComparedFieldPanel("stock_number")]),
+                    FieldRowPanel([ComparedFieldPanel("status"), ComparedFieldPanel("condition")]),
                 ],
                 heading=_("Stock"),
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("year"), FieldPanel("make")]),
-                    FieldRowPanel([FieldPanel("model"), FieldPanel("badge")]),
-                    FieldRowPanel([FieldPanel("series"), FieldPanel("vehicle_type")]),
-                    FieldRowPanel([FieldPanel("vin"), FieldPanel("registration")]),
+                    FieldRowPanel([ComparedFieldPanel("year"), ComparedFieldPanel("make")]),
+                    FieldRowPanel([ComparedFieldPanel("model"), ComparedFieldPanel("badge")]),
+                    FieldRowPanel(
+                        [ComparedFieldPanel("series"), ComparedFieldPanel("vehicle_type")]
+                    ),
+                    FieldRowPanel([ComparedFieldPanel("vin"), ComparedFieldPanel("registration")]),
                 ],
                 heading=_("Vehicle"),
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("price"), FieldPanel("special_price")]),
-                    FieldPanel("is_drive_away"),
+                    FieldRowPanel(
+                        [ComparedFieldPanel("price"), ComparedFieldPanel("special_price")]
+                    ),
+                    ComparedFieldPanel("is_drive_away"),
                 ],
                 heading=_("Price"),
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("odometer"), FieldPanel("odometer_unit")]),
-                    FieldRowPanel([FieldPanel("body"), FieldPanel("transmission")]),
-                    FieldRowPanel([FieldPanel("fuel_type"), FieldPanel("drive_type")]),
-                    FieldRowPanel([FieldPanel("colour"), FieldPanel("interior_colour")]),
-                    FieldPanel("description"),
+                    FieldRowPanel(
+                        [ComparedFieldPanel("odometer"), ComparedFieldPanel("odometer_unit")]
+                    ),
+                    FieldRowPanel([ComparedFieldPanel("body"), ComparedFieldPanel("transmission")]),
+                    FieldRowPanel(
+                        [ComparedFieldPanel("fuel_type"), ComparedFieldPanel("drive_type")]
+                    ),
+                    FieldRowPanel(
+                        [ComparedFieldPanel("colour"), ComparedFieldPanel("interior_colour")]
+                    ),
+                    ComparedFieldPanel("description"),
                 ],
                 heading=_("Details"),
             ),
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("yard_code"), FieldPanel("yard_name")])],
+                [FieldRowPanel([ComparedFieldPanel("yard_code"), ComparedFieldPanel("yard_name")])],
                 heading=_("Yard"),
             ),
         ],
