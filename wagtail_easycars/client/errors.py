@@ -153,7 +153,7 @@ class AuthenticationRefused(Refused):
 
     explanation = _(
         "EasyCars did not accept the account number and account secret. Check them in your "
-        "EasyCars profile, then test the connection again."
+        "EasyCars profile, enter them under Settings, EasyCars, then synchronise again."
     )
 
 
@@ -162,7 +162,7 @@ class CredentialsRefused(AuthenticationRefused):
 
     explanation = _(
         "EasyCars did not accept the client ID and client secret. Check them in your EasyCars "
-        "profile, then test the connection again."
+        "profile, enter them under Settings, EasyCars, then synchronise again."
     )
 
 
