@@ -15,6 +15,7 @@ from wagtail_easycars.runs.queue import enqueue_run
 
 TIMEOUT_SECONDS = 180
 POLL_SECONDS = 0.2
+UNFINISHED = (SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)
 
 
 def queue_stock_run(site: Site) -> SyncRun:
@@ -30,7 +31,7 @@ def wait_for(run: SyncRun, *, check_cluster: Callable[[], None]) -> SyncRun:
     """
     deadline = time.monotonic() + TIMEOUT_SECONDS
     with progress_bar(run, visible=True) as show:
-        while run.status in SyncRun.UNFINISHED:
+        while run.status in UNFINISHED:
             if time.monotonic() > deadline:
                 raise DemoError(_overdue(run))
             check_cluster()
