@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Case, Subquery, Value, When
 from wagtail.models import Site
 
 from wagtail_easycars.conf import SETTING_NAME, app_settings
@@ -53,6 +54,11 @@ def is_on_site_of(page: Any, vehicle: Vehicle) -> bool:
 
 
 def get_vehicle_page(vehicle: Vehicle) -> Any:
-    """Return the page of ``vehicle``, the original before aliases and translations, or ``None``."""
+    """Return the page of ``vehicle`` in the language of its site's root page, or ``None``.
+
+    Where there is none in that language it is the first of the others; an alias never is.
+    """
     pages = get_vehicle_page_model().objects.filter(vehicle_id=vehicle.pk, alias_of__isnull=True)
-    return pages.order_by("pk").first()
+    locale = Site.objects.filter(pk=vehicle.site_id).values("root_page__locale_id")
+    in_other_language = Case(When(locale_id=Subquery(locale), then=Value(0)), default=Value(1))
+    return pages.order_by(in_other_language, "pk").first()

@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_easycars.listing.listing import Listing
+from wagtail_easycars.listing.sitemap import is_for_sale_here
 from wagtail_easycars.listing.vehicle_page import get_vehicle_context, is_gone
 from wagtail_easycars.models.vehicles import Vehicle
 from wagtail_easycars.page_lookup import is_on_site_of
@@ -48,7 +49,9 @@ class InventoryPageMixin(models.Model):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().serve(request, *args, **kwargs)  # type: ignore[misc]
-        listing = (response.context_data or {}).get("listing")
+        # A redirect, or a route of the site's own that answers in JSON, has no context.
+        context = getattr(response, "context_data", None) or {}
+        listing = context.get("listing")
         if listing is not None and listing.is_filtered:
             response["X-Robots-Tag"] = NO_INDEX
         return response
@@ -110,7 +113,7 @@ class VehiclePageMixin(models.Model):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return this page's address while the vehicle is for sale."""
-        if not self.vehicle.is_listed or not is_on_site_of(self, self.vehicle):
+        if not is_for_sale_here(self, request):
             return []
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)  # type: ignore[misc]
         return urls

@@ -29,7 +29,13 @@ def four_cars(publish):
         transmission="6 SP MANUAL",
     )
     publish(
-        stock_number="RIO", make="KIA", model="RIO", price=Decimal(15_000), year=2017, odometer=None
+        stock_number="RIO",
+        make="KIA",
+        model="RIO",
+        price=Decimal(15_000),
+        year=2017,
+        odometer=None,
+        colour="Signal Blue",
     )
     publish(
         stock_number="POA",
@@ -85,6 +91,9 @@ def test_a_vehicle_of_another_inventory_page_is_not_listed(publish, search, inve
         ({"km_to": "30000"}, set()),
         ({"q": "kia sting"}, {"POA"}),
         ({"q": "2019 hilux"}, {"HILUX"}),
+        ({"q": "ute"}, {"HILUX"}),
+        ({"q": "diesel toyota"}, {"HILUX"}),
+        ({"q": "blue"}, {"RIO"}),
         ({"q": "coro%"}, set()),
     ],
 )

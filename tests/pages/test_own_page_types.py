@@ -1,6 +1,8 @@
 """A site's own page types, templates and blocks."""
 
 import pytest
+from django.http import HttpResponseRedirect, JsonResponse
+from wagtail.models import Page
 
 from tests.testapp.models import ShowroomPage, ShowroomVehiclePage
 from wagtail_easycars.pages.models import VehiclePage
@@ -96,3 +98,12 @@ def test_they_can_still_be_published_in_bulk():
 
 def test_vehicle_pages_are_not_offered_to_be_added_by_hand():
     assert not VehiclePage.is_creatable
+
+
+@pytest.mark.parametrize("answer", [JsonResponse({}), HttpResponseRedirect("/elsewhere/")])
+def test_a_route_of_their_own_may_answer_without_a_template(
+    own_page_types, visit, inventory_page, monkeypatch, answer
+):
+    monkeypatch.setattr(Page, "serve", lambda *args, **kwargs: answer)
+    response = visit("/vehicles/", make="KIA")
+    assert response.status_code == answer.status_code

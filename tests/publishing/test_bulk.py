@@ -221,15 +221,15 @@ def test_queries_do_not_grow_with_the_number_of_pages(site, inventory_pages):
 class TestChoiceOfTheWay:
     def test_the_packages_own_pages_are_published_in_bulk(self):
         assert reasons_against_bulk(VehiclePage) == []
-        assert choose_way(VehiclePage) is add_children
+        assert choose_way(VehiclePage).add is add_children
 
     def test_own_fields_do_not_slow_a_page_type_down(self):
-        assert choose_way(ShowroomVehiclePage) is add_children
+        assert choose_way(ShowroomVehiclePage).add is add_children
 
     def test_a_page_type_with_its_own_save_is_published_one_by_one(self, monkeypatch):
         monkeypatch.setattr(VehiclePage, "save", lambda self, **kwargs: None, raising=False)
         assert reasons_against_bulk(VehiclePage) == ["overrides save()"]
-        assert choose_way(VehiclePage) is add_child_one_by_one
+        assert choose_way(VehiclePage).add is add_child_one_by_one
 
     def test_a_receiver_of_the_sites_own_is_not_bypassed(self):
         def receive(sender, **kwargs):
@@ -237,7 +237,7 @@ class TestChoiceOfTheWay:
 
         post_save.connect(receive, sender=VehiclePage)
         try:
-            assert choose_way(VehiclePage) is add_child_one_by_one
+            assert choose_way(VehiclePage).add is add_child_one_by_one
         finally:
             post_save.disconnect(receive, sender=VehiclePage)
-        assert choose_way(VehiclePage) is add_children
+        assert choose_way(VehiclePage).add is add_children

@@ -130,7 +130,9 @@ KILOMETRE_STEPS = (
 )  # fmt: skip
 GEARBOXES = {AUTOMATIC: _("Automatic"), MANUAL: _("Manual"), OTHER: _("Other")}
 
-WORDS = TextFilter("q", _("Search"), ("make", "model", "badge", "stock_number"))
+WORDS = TextFilter(
+    "q", _("Search"), ("make", "model", "badge", "stock_number", "body", "fuel_type", "colour")
+)
 CHOICES = (
     ChoiceFilter("make", _("Make"), "make"),
     ChoiceFilter("model", pgettext_lazy("of a vehicle", "Model"), "model"),

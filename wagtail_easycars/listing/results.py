@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from wagtail_easycars.listing.counts import Counts, count, get_bounds
 from wagtail_easycars.listing.query import ListingQuery
 from wagtail_easycars.listing.stock import get_listed_vehicles
 from wagtail_easycars.listing.version import MAX_AGE, get_stock_version
+from wagtail_easycars.models.querysets import VehicleQuerySet
 
 T = TypeVar("T")
 
@@ -22,8 +24,12 @@ class ListingResults:
 
     def __init__(self, inventory_page: Any, query: ListingQuery) -> None:
         self._query = query
-        self._vehicles = get_listed_vehicles(inventory_page)
+        self._inventory_page = inventory_page
         self._place = f"{inventory_page.pk}:{inventory_page.path}:{get_stock_version()}"
+
+    @cached_property
+    def _vehicles(self) -> VehicleQuerySet:
+        return get_listed_vehicles(self._inventory_page)
 
     def get_counts(self) -> Counts:
         state = self._query.on_page(1).encode()

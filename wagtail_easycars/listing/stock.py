@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 
+from wagtail_easycars.compat import get_page_model
 from wagtail_easycars.models.querysets import VehicleQuerySet
 from wagtail_easycars.models.vehicles import Vehicle
 from wagtail_easycars.page_lookup import get_site_ids, get_vehicle_page_model
@@ -56,5 +57,13 @@ def get_listed_vehicles(inventory_page: Any) -> VehicleQuerySet:
 
 
 def get_vehicle_pages(inventory_page: Any) -> Any:
-    """Return the live pages of vehicles below ``inventory_page``."""
-    return get_vehicle_page_model().objects.live().descendant_of(inventory_page)
+    """Return the live pages of vehicles below ``inventory_page`` that its visitors may see.
+
+    A restriction of ``inventory_page`` itself, or above it, is behind who sees the listing; one
+    below it is not.
+    """
+    pages = get_vehicle_page_model().objects.live().descendant_of(inventory_page)
+    restricted = get_page_model().objects.filter(view_restrictions__isnull=False)
+    for path in restricted.descendant_of(inventory_page).values_list("path", flat=True).distinct():
+        pages = pages.exclude(path__startswith=path)
+    return pages

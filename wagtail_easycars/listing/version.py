@@ -3,9 +3,9 @@
 The version is the newest entry of each history: changes by a sync, and by editors to pages and to
 vehicles. They are written in the transaction of the change itself, so that the version is right in
 every process at once, for the price of three look-ups by primary key; a sync that finds nothing new
-leaves it as it is. What code saves by itself writes no history: a signal tells the cache, which
-other processes share or not. ``QuerySet.update()`` tells nobody, hence ``MAX_AGE``
-(seconds).
+leaves it as it is. What code saves by itself writes no history, and the end of a page's restriction
+writes it too early: a signal tells the cache, which other processes share or not.
+``QuerySet.update()`` tells nobody, hence ``MAX_AGE`` (seconds).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry, PageViewRestriction
 
 from wagtail_easycars.models.runs import SyncChange
 from wagtail_easycars.models.vehicles import Vehicle
@@ -41,6 +41,7 @@ def _newest(history: QuerySet[Any, Any]) -> Any:
     return history.order_by("-pk").first()
 
 
-@receiver([post_save, post_delete], sender=Vehicle, dispatch_uid="wagtail_easycars.stock_version")
-def note_saved_vehicle(**kwargs: Any) -> None:
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+@receiver([post_save, post_delete], sender=Vehicle)
+def note_change(**kwargs: Any) -> None:
     cache.set(SAVED_KEY, uuid.uuid4().hex, timeout=None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models.signals import post_init, post_save, pre_init, pre_save
-from modelcluster.models import get_all_child_relations
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 
 from wagtail_easycars.compat import get_page_model
 
@@ -40,6 +40,8 @@ def reasons_against_bulk(model: type[Any]) -> list[str]:
         *(f"overrides {name}()" for name in _overrides(model)),
         *(f"has a receiver of {name}" for name in _signals_with_receivers(model)),
         *(f"has child objects: {name}" for name in _child_relations(model)),
+        *(f"has a many-to-many field: {name}" for name in _many_to_many_fields(model)),
+        *(f"has a generated field: {name}" for name in _generated_fields(model)),
         *_inheritance(model),
     ]
 
@@ -69,6 +71,15 @@ def _child_relations(model: type[Any]) -> Iterator[str]:
     for relation in get_all_child_relations(model):
         if relation.name not in known:
             yield relation.name
+
+
+def _many_to_many_fields(model: type[Any]) -> list[str]:
+    fields = {*model._meta.many_to_many, *get_all_child_m2m_relations(model)}
+    return sorted(field.name for field in fields)
+
+
+def _generated_fields(model: type[Any]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if field.generated]
 
 
 def _inheritance(model: type[Any]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,22 +14,36 @@ from django.utils.translation import gettext as _
 
 from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.page_lookup import get_vehicle_page_model
-from wagtail_easycars.publishing.bulk import add_children
+from wagtail_easycars.publishing.bulk import add_children, lock_parent
 from wagtail_easycars.publishing.eligibility import reasons_against_bulk
+from wagtail_easycars.publishing.front_end_cache import purge_listing
 from wagtail_easycars.publishing.one_by_one import add_child_one_by_one
 from wagtail_easycars.runs.batches import BatchWriter, batches
 
 logger = logging.getLogger("wagtail_easycars")
 
-AddChildren = Callable[[Any, Sequence[Any]], None]
+
+@dataclass(frozen=True)
+class Way:
+    """How pages are added, and how many in one transaction: ``BATCH_SIZE`` where it is ``None``."""
+
+    add: Callable[[Any, Sequence[Any]], None]
+    batch_size: int | None = None
 
 
-def vehicles_without_page(site_id: int) -> QuerySet[Vehicle]:
-    """Return the vehicles of the feed, and those entered by hand, that no page shows.
+BULK = Way(add_children)
+# A transaction keeps editors from adding pages beside these, and on SQLite from writing anything.
+ONE_BY_ONE = Way(add_child_one_by_one, batch_size=25)
 
-    A page that an editor unpublished is a page; one that was deleted is not.
+
+def vehicles_without_page(site_id: int, locale_id: int) -> QuerySet[Vehicle]:
+    """Return the vehicles of the feed, and those entered by hand, that no page of a locale shows.
+
+    A page that an editor unpublished is a page; one that was deleted is not, nor is an alias.
     """
-    pages = get_vehicle_page_model().objects.filter(vehicle_id=OuterRef("pk"))
+    pages = get_vehicle_page_model().objects.filter(
+        vehicle_id=OuterRef("pk"), locale_id=locale_id, alias_of__isnull=True
+    )
     vehicles = Vehicle.objects.filter(~Exists(pages), site_id=site_id)
     return vehicles.exclude(status=Vehicle.Status.WITHDRAWN).order_by("pk")
 
@@ -39,12 +54,13 @@ def publish_vehicles(writer: BatchWriter, inventory_page: Any) -> None:
     For a vehicle that is not new with this run it is recorded that its page was missing. Raises
     ``LeaseLost`` where another run has taken over.
     """
-    keys = list(vehicles_without_page(writer.run.site_id).values_list("pk", flat=True))
+    vehicles = vehicles_without_page(writer.run.site_id, inventory_page.locale_id)
+    keys = list(vehicles.values_list("pk", flat=True))
     if not keys:
         return
-    add = choose_way(get_vehicle_page_model())
-    for batch in batches(keys):
-        write = partial(_publish_batch, inventory_page, add)
+    way = choose_way(get_vehicle_page_model())
+    for batch in batches(keys, size=way.batch_size):
+        write = partial(_publish_batch, inventory_page, way)
         writer.write(batch, write, refuse=_refuse_page)
 
 
@@ -53,27 +69,31 @@ def publish_vehicle(vehicle: Vehicle, inventory_page: Any, *, user: Any = None) 
 
     Must run in a transaction.
     """
-    if vehicles_without_page(vehicle.site_id).filter(pk=vehicle.pk).exists():
+    parent = lock_parent(inventory_page)
+    vehicles = vehicles_without_page(vehicle.site_id, parent.locale_id)
+    if vehicles.filter(pk=vehicle.pk).exists():
         page = get_vehicle_page_model().for_vehicle(vehicle)
-        add_child_one_by_one(inventory_page, [page], user=user)
+        add_child_one_by_one(parent, [page], user=user)
 
 
-def choose_way(model: type[Any]) -> AddChildren:
+def choose_way(model: type[Any]) -> Way:
     """Return the fastest way to publish pages of ``model`` that leaves nothing out."""
     reasons = reasons_against_bulk(model)
     if not reasons:
-        return add_children
+        return BULK
     logger.info("%s is published one by one: it %s", model.__name__, ", ".join(reasons))
-    return add_child_one_by_one
+    return ONE_BY_ONE
 
 
 def _publish_batch(
-    inventory_page: Any, add: AddChildren, run: SyncRun, keys: Sequence[int]
+    inventory_page: Any, way: Way, run: SyncRun, keys: Sequence[int]
 ) -> Counter[str]:
+    # Staff who save a vehicle publish it too: what has no page is certain only under the lock.
+    parent = lock_parent(inventory_page)
     model = get_vehicle_page_model()
-    vehicles = Vehicle.objects.filter(pk__in=keys).order_by("pk")
+    vehicles = vehicles_without_page(run.site_id, parent.locale_id).filter(pk__in=keys)
     pages = [model.for_vehicle(vehicle) for vehicle in vehicles]
-    add(inventory_page, pages)
+    way.add(parent, pages)
     SyncChange.objects.bulk_create(
         SyncChange(
             run=run,
@@ -86,6 +106,7 @@ def _publish_batch(
         for page in pages
         if page.vehicle.first_seen_at < run.started_at
     )
+    purge_listing(parent)
     return Counter(pages_created=len(pages))
 
 

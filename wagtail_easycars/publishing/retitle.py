@@ -12,20 +12,23 @@ from wagtail.models import PageLogEntry
 from wagtail_easycars.compat import get_page_model
 from wagtail_easycars.models import Vehicle
 from wagtail_easycars.page_lookup import get_vehicle_page_model
+from wagtail_easycars.publishing.drafts import retitle_drafts
 from wagtail_easycars.publishing.search_index import index_objects
 
 
 def retitle_pages(renamed: Iterable[tuple[Vehicle, str]], *, user: Any = None) -> None:
     """Give the pages of vehicles that have another title now that title too; the slug stays.
 
-    ``renamed`` are vehicles with their former title. A title that an editor has written is kept.
-    Must run in a transaction.
+    ``renamed`` are vehicles with their former title. Drafts follow, so that to publish one does not
+    bring the former title back. A title that an editor has written is kept. Must run in a
+    transaction.
     """
     former_titles = {vehicle.pk: (vehicle, title[:255]) for vehicle, title in renamed}
     if not former_titles:
         return
     pages = []
-    for page in get_vehicle_page_model().objects.filter(vehicle__in=former_titles):
+    published = get_vehicle_page_model().objects.select_for_update()
+    for page in published.filter(vehicle__in=former_titles):
         vehicle, former_title = former_titles[page.vehicle_id]
         if page.title == former_title:
             page.vehicle = vehicle
@@ -35,6 +38,7 @@ def retitle_pages(renamed: Iterable[tuple[Vehicle, str]], *, user: Any = None) -
     PageLogEntry.objects.bulk_create(
         _log_entry(page, former_titles[page.vehicle_id][1], user) for page in pages
     )
+    retitle_drafts((page, former_titles[page.vehicle_id][1]) for page in pages)
     index_objects(pages)
 
 
