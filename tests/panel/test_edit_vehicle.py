@@ -64,6 +64,21 @@ def test_saving_what_a_browser_sends_back_pins_nothing(vehicle, open_form):
     assert vehicle.description == "One owner.\n\nFull history."
 
 
+def test_a_form_that_does_not_say_what_it_showed_is_compared_with_the_vehicle(vehicle, open_form):
+    """An agency's own panels may render fields without it."""
+    form = open_form(vehicle)
+    form.data = {name: each for name, each in form.data.items() if not name.startswith("initial-")}
+    form.save(colour="Midnight blue")
+    vehicle.refresh_from_db()
+    assert vehicle.pinned_fields == ["colour"]
+
+
+def test_line_breaks_are_stored_as_the_feed_has_them(vehicle, open_form):
+    open_form(vehicle).save(description="Two owners.\n\nNew tyres.")
+    vehicle.refresh_from_db()
+    assert vehicle.description == "Two owners.\n\nNew tyres."
+
+
 def test_a_price_that_staff_change_is_noted_as_the_syncs_are(vehicle, open_form):
     before = timezone.now()
     open_form(vehicle).save(price="19500")

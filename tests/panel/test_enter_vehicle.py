@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from wagtail_easycars.models import Vehicle
@@ -91,6 +92,18 @@ def test_a_mistaken_entry_is_deleted_with_its_page(client, by_hand):
     assert response.status_code == 200
     assert not Vehicle.objects.filter(pk=by_hand.pk).exists()
     assert not VehiclePage.objects.filter(pk=page.pk).exists()
+
+
+def test_a_mistaken_entry_that_something_else_shows_too_stays(client, by_hand, monkeypatch):
+    """Nothing is deleted by halves: the page stays where its vehicle does."""
+
+    def refuse(self, *args, **kwargs):
+        raise ProtectedError("another model needs it", {self})
+
+    monkeypatch.setattr(Vehicle, "delete", refuse)
+    with pytest.raises(ProtectedError):
+        client.post(view_url("delete", by_hand))
+    assert by_hand.page.live
 
 
 def test_a_vehicle_of_the_feed_is_protected_by_its_page(client, admin_user, vehicle):

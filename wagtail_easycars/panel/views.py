@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.text import get_text_list
@@ -12,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import DeleteView, EditView
 
+from wagtail_easycars.compat import get_page_model
 from wagtail_easycars.forms.released import get_label
 from wagtail_easycars.models import Vehicle
 from wagtail_easycars.page_lookup import get_vehicle_page_model
@@ -50,7 +52,9 @@ class VehicleDeleteView(DeleteView):
             return super().get_usage()
         own_pages = [str(page.pk) for page in self._get_pages()]
         references = ReferenceIndex.get_references_to(self.object)
-        return references.exclude(object_id__in=own_pages).group_by_source_object()
+        page_type = ContentType.objects.get_for_model(get_page_model())
+        others = references.exclude(base_content_type=page_type, object_id__in=own_pages)
+        return others.group_by_source_object()
 
     def delete_action(self) -> None:
         with transaction.atomic():
