@@ -17,6 +17,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.fields import EncryptedField
+from wagtail_easycars.forms.settings import NOT_KEPT
 from wagtail_easycars.models import EasyCarsSettings
 from wagtail_easycars.publishing.inventory import find_or_create_inventory_page
 from wagtail_easycars.secret import Secret
@@ -175,5 +176,7 @@ def _describe_errors(form: forms.ModelForm[EasyCarsSettings]) -> str:
     lines = []
     for name, errors in form.errors.items():
         prefix = "" if name == NON_FIELD_ERRORS else f"{name}: "
-        lines += [f"{prefix}{error}" for error in errors]
+        # That a secret was not kept goes without saying where nothing was.
+        told = [error for error in errors.as_data() if error.code != NOT_KEPT]
+        lines += [f"{prefix}{message}" for error in told for message in error.messages]
     return "\n".join(lines)

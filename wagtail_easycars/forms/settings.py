@@ -32,6 +32,10 @@ CREDENTIALS = (
 )
 
 
+# The code of the error that asks for a secret again, since a form never shows one.
+NOT_KEPT = "not_kept"
+
+
 class EasyCarsSettingsForm(WagtailAdminModelForm):
     """Validates what staff, or ``easycars_configure``, set for a site.
 
@@ -131,7 +135,7 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
         for name, secret in self._submitted_secrets().items():
             if secret:
                 message = _("For safety this was not kept. Enter it again.")
-                self.add_error(name, ValidationError(message, code="not_kept"))
+                self.add_error(name, ValidationError(message, code=NOT_KEPT))
 
     def _submitted_secrets(self) -> dict[str, Secret]:
         return {

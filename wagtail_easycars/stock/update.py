@@ -75,10 +75,11 @@ class VehicleUpdate:
 
     def _set_values(self) -> None:
         values = self._update.values
+        former_price = self.vehicle.price
         for name in differing_fields(self.vehicle, values):
-            if name == "price" and self.vehicle.price is not None:
-                self._write(previous_price=self.vehicle.price, price_changed_at=self._now)
             self._change(name, values[name])
+        if self.vehicle.follow_price(former_price, self._now):
+            self.written_fields |= {"previous_price", "price_changed_at"}
 
     def _bring_back(self) -> None:
         """Undo a withdrawal, or a held one; that a vehicle is gone is never pinned by staff."""
@@ -87,10 +88,8 @@ class VehicleUpdate:
             self._change("status", self._update.values["status"])
 
     def _follow_status(self) -> None:
-        if self.vehicle.is_listed and self.vehicle.withdrawn_at is not None:
-            self._write(withdrawn_at=None)
-        elif not self.vehicle.is_listed and self.vehicle.withdrawn_at is None:
-            self._write(withdrawn_at=self._now)
+        if self.vehicle.follow_status(self._now):
+            self.written_fields.add("withdrawn_at")
 
     def _change(self, name: str, value: Any) -> None:
         self.before[name] = getattr(self.vehicle, name)
