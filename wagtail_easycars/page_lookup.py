@@ -59,6 +59,6 @@ def get_vehicle_page(vehicle: Vehicle) -> Any:
     Where there is none in that language it is the first of the others; an alias never is.
     """
     pages = get_vehicle_page_model().objects.filter(vehicle_id=vehicle.pk, alias_of__isnull=True)
-    locale = Site.objects.filter(pk=vehicle.site_id).values("root_page__locale_id")
+    locale = Site.objects.filter(pk=vehicle.site_id).order_by().values("root_page__locale_id")
     in_other_language = Case(When(locale_id=Subquery(locale), then=Value(0)), default=Value(1))
     return pages.order_by(in_other_language, "pk").first()

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from wagtail_easycars.compat import get_page_model
 from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.page_lookup import get_vehicle_page_model
 from wagtail_easycars.publishing.bulk import add_children, lock_parent
@@ -41,9 +42,11 @@ def vehicles_without_page(site_id: int, locale_id: int) -> QuerySet[Vehicle]:
 
     A page that an editor unpublished is a page; one that was deleted is not, nor is an alias.
     """
-    pages = get_vehicle_page_model().objects.filter(
-        vehicle_id=OuterRef("pk"), locale_id=locale_id, alias_of__isnull=True
+    # As a join, SQLite would go through every page of the locale for each vehicle.
+    originals = get_page_model().objects.filter(
+        pk=OuterRef("pk"), locale_id=locale_id, alias_of__isnull=True
     )
+    pages = get_vehicle_page_model().objects.filter(Exists(originals), vehicle_id=OuterRef("pk"))
     vehicles = Vehicle.objects.filter(~Exists(pages), site_id=site_id)
     return vehicles.exclude(status=Vehicle.Status.WITHDRAWN).order_by("pk")
 
