@@ -1,4 +1,7 @@
-"""A real Chromium in front of a site whose stock came through the sandbox."""
+"""A real Chromium in front of a site whose stock came through the sandbox.
+
+What drives it is installed for these tests only, hence imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ import os
 import shutil
 
 import pytest
-from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from wagtail.models import Site
 
 from tests.conftest import connect, make_site
@@ -29,6 +30,8 @@ FLAGS = (
 
 @pytest.fixture(scope="session")
 def chromium():
+    from playwright.sync_api import sync_playwright
+
     # Playwright runs an event loop in this thread, which Django's ORM would refuse to work beside.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     path = shutil.which("chromium") or shutil.which("google-chrome")
@@ -73,6 +76,7 @@ def stocked_site(transactional_db, sandbox, live_server):
 @pytest.fixture
 def violations():
     """Return what axe finds on a page against WCAG 2.2 AA, by rule."""
+    from axe_core_python.sync_playwright import Axe
 
     def find(page):
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
