@@ -22,7 +22,16 @@ from wagtail.signals import page_published, published
 from wagtail_easycars.compat import get_page_model
 from wagtail_easycars.publishing.search_index import index_objects
 from wagtail_easycars.publishing.slugs import set_free_slugs
+from wagtail_easycars.runs.rows import insert_rows
 
+REFERENCE_COLUMNS = (
+    "object_id",
+    "to_content_type_id",
+    "to_object_id",
+    "model_path",
+    "content_path",
+    "content_path_hash",
+)
 LOG_ACTIONS = ("wagtail.create", "wagtail.publish")
 
 
@@ -130,20 +139,16 @@ def _write_references(
 ) -> None:
     content_type_id = _content_type_of(pages[0]).pk
     base_content_type_id = ReferenceIndex._get_base_content_type(pages[0]).pk
-    ReferenceIndex.objects.bulk_create(
-        ReferenceIndex(
-            content_type_id=content_type_id,
-            base_content_type_id=base_content_type_id,
-            object_id=page.pk,
-            to_content_type_id=to_content_type_id,
-            to_object_id=to_object_id,
-            model_path=model_path,
-            content_path=content_path,
-            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
-        )
+    rows = [
+        (str(page.pk), *reference, ReferenceIndex._get_content_path_hash(reference[-1]))
         for page, found in zip(pages, references, strict=True)
-        for to_content_type_id, to_object_id, model_path, content_path in found
-    )
+        for reference in found
+    ]
+    constants = {
+        "content_type_id": content_type_id,
+        "base_content_type_id": base_content_type_id,
+    }
+    insert_rows(ReferenceIndex, REFERENCE_COLUMNS, rows, constants)
 
 
 def _content_type_of(page: Any) -> ContentType:
@@ -151,21 +156,17 @@ def _content_type_of(page: Any) -> ContentType:
 
 
 def _write_log(pages: Sequence[Any]) -> None:
-    content_type_id = _content_type_of(pages[0]).pk
-    now = timezone.now()
-    PageLogEntry.objects.bulk_create(
-        PageLogEntry(
-            content_type_id=content_type_id,
-            page_id=page.pk,
-            label=page.get_admin_display_title(),
-            action=action,
-            timestamp=now,
-            content_changed=True,
-            data={},
-        )
+    rows = [
+        (page.pk, page.get_admin_display_title(), action)
         for page in pages
         for action in LOG_ACTIONS
-    )
+    ]
+    constants = {
+        "content_type_id": _content_type_of(pages[0]).pk,
+        "timestamp": timezone.now(),
+        "content_changed": True,
+    }
+    insert_rows(PageLogEntry, ("page_id", "label", "action"), rows, constants)
 
 
 def announce(pages: Sequence[Any]) -> None:

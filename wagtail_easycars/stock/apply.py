@@ -15,6 +15,7 @@ from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.publishing.front_end_cache import purge_pages
 from wagtail_easycars.publishing.retitle import retitle_pages
 from wagtail_easycars.publishing.search_index import index_changed_vehicles, index_objects
+from wagtail_easycars.runs.rows import insert_rows
 from wagtail_easycars.signals import announce, vehicles_created, vehicles_updated
 from wagtail_easycars.stock.changes import summarise
 from wagtail_easycars.stock.feed import Failure
@@ -35,17 +36,12 @@ def create_vehicles(run: SyncRun, creations: Sequence[Creation]) -> Counts:
         _fetch_keys(run, vehicles)
     create_images(vehicles)
     index_objects(vehicles)
-    SyncChange.objects.bulk_create(
-        SyncChange(
-            run_id=run.pk,
-            action=SyncChange.Action.CREATED,
-            vehicle_id=vehicle.pk,
-            reference=vehicle.stock_number,
-            title=vehicle.title[:255],
-            after=summarise(creation.values),
-        )
+    changes = [
+        (vehicle.pk, vehicle.stock_number, vehicle.title[:255], summarise(creation.values))
         for vehicle, creation in zip(vehicles, creations, strict=True)
-    )
+    ]
+    constants = {"run_id": run.pk, "action": SyncChange.Action.CREATED.value, "created_at": now}
+    insert_rows(SyncChange, ("vehicle_id", "reference", "title", "after"), changes, constants)
     announce(vehicles_created, run, vehicles)
     return Counter(created=len(vehicles), done=len(vehicles))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wagtail_easycars.models import Vehicle, VehicleImage
+from wagtail_easycars.runs.rows import insert_rows
 
 # More than any dealer takes; a gallery of thousands would be of no use to anybody.
 MOST_PICTURES = 100
@@ -22,13 +23,14 @@ def get_image_urls(feed: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(url for url in urls if WEB_ADDRESS.match(url)))[:MOST_PICTURES]
 
 
-def create_images(vehicles: Iterable[Vehicle]) -> list[VehicleImage]:
+def create_images(vehicles: Iterable[Vehicle]) -> None:
     """Record the pictures of new vehicles as waiting."""
-    return VehicleImage.objects.bulk_create(
-        VehicleImage(vehicle_id=vehicle.pk, position=position, source_url=url)
+    rows = [
+        (vehicle.pk, position, url)
         for vehicle in vehicles
         for position, url in enumerate(get_image_urls(vehicle.feed))
-    )
+    ]
+    insert_rows(VehicleImage, ("vehicle_id", "position", "source_url"), rows, {})
 
 
 def update_images(vehicles: Iterable[Vehicle]) -> None:
