@@ -34,7 +34,7 @@ def insert_rows(
     quote = connection.ops.quote_name
     by_attname = {field.attname: field for field in model._meta.local_concrete_fields}
     varying = [by_attname[name] for name in columns]
-    names = [quote(field.column) for field in (*varying, *others)]
+    names = [quote(str(field.column)) for field in (*varying, *others)]
     placeholders = ", ".join(["%s"] * len(names))
     table = quote(model._meta.db_table)
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({placeholders})"  # noqa: S608
