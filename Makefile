@@ -14,7 +14,7 @@ demo: $(VENV)/installed ## Show two dealers' websites (ONCE=1: do not serve; POR
 	@exec $(BIN)/python example_site/manage.py demo $(if $(filter-out 0,$(ONCE)),--once) $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/installed-dev ## Run the tests: Python and SQLite only (ARGS="-n auto --dist loadgroup")
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/installed-dev ## Check style and formatting
 	$(BIN)/ruff check .
