@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,18 +24,19 @@ Values = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Filter:
+class Filter(ABC):
     """One parameter of the query string, by ``name``."""
 
     name: str
     label: Promise
 
+    @abstractmethod
     def clean(self, raw_values: Sequence[str]) -> Values:
         """Return the values that make sense, in one fixed way of writing; others are ignored."""
-        raise NotImplementedError
 
+    @abstractmethod
     def get_condition(self, values: Values) -> Q:
-        raise NotImplementedError
+        """Return what a vehicle with one of ``values`` fulfils."""
 
     def get_value_label(self, value: str) -> str:
         return value
