@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from wagtail_easycars.models import StoredImage, SyncRun, Vehicle
+from wagtail_easycars.models import ImageSource, SyncRun, Vehicle
 
 
 def structured_data(response):
@@ -48,8 +48,8 @@ def test_a_vehicle_without_picture_has_a_drawing_of_its_kind(publish, visit_vehi
 
 def test_what_could_not_be_stored_is_not_shown(publish, visit_vehicle):
     vehicle = publish(pictures=["https://pictures.example/page.html", "https://p.example/good"])
-    failed = StoredImage.objects.create(state=StoredImage.State.FAILED)
-    vehicle.images.filter(position=0).update(stored_image=failed)
+    failing = ImageSource.objects.create(url_hash="0", last_error="No picture.")
+    vehicle.images.filter(position=0).update(source=failing)
     urls = [picture.url for picture in visit_vehicle(vehicle).context["pictures"]]
     assert urls == ["https://p.example/good"]
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
-from wagtail_easycars.listing.pictures import displayable_images
 from wagtail_easycars.listing.stock import get_vehicle_pages
 from wagtail_easycars.models.images import VehicleImage
 from wagtail_easycars.models.runs import SyncRun
@@ -60,7 +59,9 @@ def get_cards(
 
 
 def _load_vehicles(keys: Sequence[int]) -> dict[int, Any]:
-    first_image = displayable_images().filter(vehicle=OuterRef("pk")).order_by("position", "pk")
+    first_image = (
+        VehicleImage.objects.displayable().filter(vehicle=OuterRef("pk")).order_by("position", "pk")
+    )
     vehicles = Vehicle.objects.listed().filter(pk__in=keys).defer(*WIDE_FIELDS)
     vehicles = vehicles.annotate(first_image_id=Subquery(first_image.values("pk")[:1]))
     return {vehicle.pk: vehicle for vehicle in vehicles}

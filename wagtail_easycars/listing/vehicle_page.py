@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.listing.cards import get_first_imports
-from wagtail_easycars.listing.pictures import displayable_images
 from wagtail_easycars.listing.similar import get_similar_cards
+from wagtail_easycars.models.images import VehicleImage
 from wagtail_easycars.models.vehicles import Vehicle
 from wagtail_easycars.presentation import VehicleDisplay
 from wagtail_easycars.presentation.pictures import get_gallery
@@ -35,7 +35,7 @@ def get_vehicle_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     vehicle = page.vehicle
     first_imports = get_first_imports([vehicle.site_id])
     display = VehicleDisplay(vehicle, first_imports.get(vehicle.site_id))
-    images = displayable_images().filter(vehicle=vehicle).order_by("position", "pk")
+    images = VehicleImage.objects.displayable().filter(vehicle=vehicle).order_by("position", "pk")
     images = images.select_related("stored_image")
     pictures = get_gallery(vehicle, images)
     inventory_page = page.get_parent()

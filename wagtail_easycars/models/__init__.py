@@ -1,4 +1,4 @@
-from wagtail_easycars.models.images import StoredImage, VehicleImage
+from wagtail_easycars.models.images import ImageSource, StoredImage, VehicleImage
 from wagtail_easycars.models.leads import Lead
 from wagtail_easycars.models.runs import SyncChange, SyncLease, SyncRun
 from wagtail_easycars.models.settings import EasyCarsSettings
@@ -6,6 +6,7 @@ from wagtail_easycars.models.vehicles import Vehicle, VehicleType
 
 __all__ = [
     "EasyCarsSettings",
+    "ImageSource",
     "Lead",
     "StoredImage",
     "SyncChange",

@@ -1,0 +1,90 @@
+"""What keeps the pictures of the stock, behind one small interface.
+
+``IMAGE_STORAGE`` names the class of sites that choose none.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from wagtail_easycars.images.picture_file import PictureFile
+from wagtail_easycars.models import EasyCarsSettings, StoredImage, Vehicle
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What a storage finds a picture by: see ``StoredImage.reference`` and ``version``."""
+
+    reference: str
+    version: str = ""
+
+
+class ImageStorage(ABC):
+    """Keeps pictures and tells their addresses.
+
+    ``location`` is what ``StoredImage.storage`` holds: enough to show a picture. Keeping pictures
+    takes a site's settings as well, see ``for_site()``.
+    """
+
+    def __init__(self, location: str, settings: EasyCarsSettings | None = None) -> None:
+        self.location = location
+        self.settings = settings
+
+    @classmethod
+    @abstractmethod
+    def for_site(cls, settings: EasyCarsSettings) -> Self:
+        """Return the storage of a site's pictures.
+
+        Raises ``StorageUnusable`` where it could not take a picture, as far as can be told without
+        asking it.
+        """
+
+    @abstractmethod
+    def upload(self, picture: PictureFile) -> Upload:
+        """Keep ``picture``; keeping the same content again changes nothing.
+
+        Called by several threads at once, outside of any transaction: it must not use the database.
+        Raises ``PictureNotStored`` or, where no other picture would fare better,
+        ``StorageUnusable``.
+        """
+
+    def record(self, stored: StoredImage, upload: Upload, vehicle: Vehicle) -> None:
+        """Complete the unsaved ``stored`` with what the storage keeps of it in the database.
+
+        Called in the transaction that saves ``stored``; ``vehicle`` is the first one that shows it.
+        """
+        stored.reference = upload.reference
+        stored.version = upload.version
+
+    @abstractmethod
+    def read(self, stored: StoredImage) -> bytes:
+        """Return the bytes of a picture. Raises ``PictureNotStored`` where they cannot be had."""
+
+    def is_used_elsewhere(self, stored: StoredImage) -> bool:
+        """Return whether anything but the vehicles' galleries shows this picture."""
+        return False
+
+    @abstractmethod
+    def delete(self, stored: StoredImage) -> None:
+        """Delete the kept picture, but not the row ``stored``; nothing where it is gone already.
+
+        Raises ``PictureNotStored`` where the storage refuses, ``StorageUnusable`` where it cannot
+        be reached.
+        """
+
+    def delete_orphans(self) -> int:
+        """Delete what was kept and then never recorded, and return how many there were."""
+        return 0
+
+    def prefetch(self, stored_images: Iterable[StoredImage]) -> None:  # noqa: B027  (optional)
+        """Load what ``get_url()`` needs for all of ``stored_images``, in few queries."""
+
+    @abstractmethod
+    def get_url(self, stored: StoredImage, width: int) -> str:
+        """Return the address of ``stored`` at ``width`` pixels, or as wide as it is if narrower.
+
+        Neither asks the network nor, after ``prefetch()``, the database.
+        """
