@@ -1,5 +1,5 @@
 from wagtail_easycars.models.images import ImageSource, StoredImage, VehicleImage
-from wagtail_easycars.models.leads import Lead
+from wagtail_easycars.models.leads import Lead, LeadAttempt
 from wagtail_easycars.models.runs import SyncChange, SyncLease, SyncRun
 from wagtail_easycars.models.settings import EasyCarsSettings
 from wagtail_easycars.models.vehicles import Vehicle, VehicleType
@@ -8,6 +8,7 @@ __all__ = [
     "EasyCarsSettings",
     "ImageSource",
     "Lead",
+    "LeadAttempt",
     "StoredImage",
     "SyncChange",
     "SyncLease",

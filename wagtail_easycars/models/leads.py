@@ -113,11 +113,19 @@ class Lead(models.Model):
     status = models.PositiveSmallIntegerField(
         _("status"), choices=Status.choices, default=Status.NEW
     )
-    notes = models.TextField(_("notes"), blank=True)
+    message = models.TextField(_("message"), blank=True)
+    notes = models.TextField(_("notes"), blank=True, help_text=_("Of the staff; sent to EasyCars."))
     source = models.CharField(_("source"), max_length=50, blank=True)
     source_page_url = models.CharField(_("page"), max_length=400, blank=True)
 
     external_id = models.UUIDField(_("reference"), default=uuid.uuid4, unique=True, editable=False)
+    account = models.CharField(
+        _("account number"),
+        max_length=20,
+        blank=True,
+        editable=False,
+        help_text=_("The EasyCars account that the lead was sent to, and whose numbers it bears."),
+    )
     lead_number = models.CharField(_("lead number"), max_length=20, blank=True, editable=False)
     customer_no = models.CharField(_("customer number"), max_length=20, blank=True, editable=False)
     quote_number = models.CharField(_("quote number"), max_length=50, blank=True, editable=False)
@@ -145,6 +153,30 @@ class Lead(models.Model):
         editable=False,
     )
 
+    # What EasyCars has by the last answer that can be relied on: only what differs is sent.
+    sent_values = models.JSONField(default=dict, blank=True, editable=False)
+    synced_at = models.DateTimeField(
+        _("last exchanged with EasyCars at"), null=True, blank=True, editable=False
+    )
+    easycars_status = models.PositiveSmallIntegerField(
+        _("status in EasyCars"),
+        choices=Status.choices,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Where EasyCars has reported one that differs and nobody has decided yet."),
+    )
+
+    notified_at = models.DateTimeField(
+        _("mailed to the dealer at"), null=True, blank=True, editable=False
+    )
+    confirmed_at = models.DateTimeField(
+        _("confirmed to the visitor at"), null=True, blank=True, editable=False
+    )
+    mail_attempts = models.PositiveIntegerField(default=0, editable=False)
+    next_mail_at = models.DateTimeField(null=True, blank=True, editable=False)
+    mail_error = models.TextField(_("why it was not mailed"), blank=True, editable=False)
+
     created_at = models.DateTimeField(_("received at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     anonymised_at = models.DateTimeField(_("anonymised at"), null=True, blank=True, editable=False)
@@ -160,3 +192,40 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_name} ({self.get_interest_display()})"
+
+
+class LeadAttempt(models.Model):
+    """One attempt to bring a lead to EasyCars, recorded before anything is sent."""
+
+    class Purpose(models.TextChoices):
+        CREATE = "create", _("Send the lead")
+        FIND = "find", _("Look for a lead whose answer was lost")
+        UPDATE = "update", _("Send a change")
+        QUOTE = "quote", _("Send a quotation")
+
+    class Outcome(models.TextChoices):
+        UNDER_WAY = "", _("Under way")
+        DONE = "done", _("Done")
+        NOT_SENT = "not_sent", _("Not sent")
+        UNKNOWN = "unknown", _("Outcome unknown")
+        REFUSED = "refused", _("Refused by EasyCars")
+        NOT_FOUND = "not_found", _("Not found")
+
+    lead = models.ForeignKey(
+        Lead, on_delete=models.CASCADE, related_name="delivery_attempts", verbose_name=_("lead")
+    )
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose.choices)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
+    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    error = models.TextField(_("reason"), blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("delivery attempt")
+        verbose_name_plural = _("delivery attempts")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}: {self.get_outcome_display()}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Collection
 
 from wagtail_easycars.compat import get_page_model_name
 from wagtail_easycars.fields import EncryptedField
@@ -35,6 +36,11 @@ class EasyCarsSettings(BaseSiteSetting):
     class UncertainLeads(models.TextChoices):
         RESEND = "resend", _("Send again and mark as possibly double")
         HOLD = "hold", _("Hold for a person")
+
+    class LeadStatusPolicy(models.TextChoices):
+        OURS = "ours", _("Ours is right: send it to EasyCars")
+        THEIRS = "theirs", _("Theirs is right: take it over")
+        ASK = "ask", _("Ask a person")
 
     # What the secrets are bound to, so that a ciphertext copied to another row does not open.
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -104,6 +110,15 @@ class EasyCarsSettings(BaseSiteSetting):
     image_storage = models.CharField(
         _("picture storage"), max_length=20, choices=ImageStorage.choices, blank=True
     )
+    image_collection = models.ForeignKey(
+        Collection,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("collection for pictures"),
+        help_text=_("Where Wagtail keeps the pictures. Leave it empty to have one made."),
+    )
     cloudinary_cloud_name = models.CharField(_("cloud name"), max_length=255, blank=True)
     cloudinary_api_key = models.CharField(_("API key"), max_length=255, blank=True)
     cloudinary_api_secret = EncryptedField(_("API secret"), blank=True)
@@ -113,6 +128,37 @@ class EasyCarsSettings(BaseSiteSetting):
         max_length=10,
         choices=UncertainLeads.choices,
         default=UncertainLeads.RESEND,
+    )
+
+    lead_status_policy = models.CharField(
+        _("where the status of a lead differs"),
+        max_length=10,
+        choices=LeadStatusPolicy.choices,
+        default=LeadStatusPolicy.ASK,
+        help_text=_("As far as EasyCars reports one: its documented interface does not."),
+    )
+    confirm_enquiries = models.BooleanField(
+        _("confirm enquiries"),
+        default=False,
+        help_text=_("Visitors get a mail that says that their enquiry has arrived."),
+    )
+    consent_text = models.TextField(
+        _("consent"),
+        blank=True,
+        help_text=_("What visitors agree to with an enquiry. Leave it empty to ask for nothing."),
+    )
+    consent_version = models.CharField(
+        _("version of the consent"),
+        max_length=50,
+        blank=True,
+        help_text=_("Kept with each enquiry, such as 2027-03."),
+    )
+    lead_retention_months = models.PositiveSmallIntegerField(
+        _("keep leads for"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In months; then they are made anonymous. Leave it empty to keep them."),
     )
 
     base_form_class = EasyCarsSettingsForm
