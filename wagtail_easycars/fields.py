@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from django import forms
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_easycars.encryption import TOKEN, VERSION, EncryptionError, get_keyring, is_token
 from wagtail_easycars.forms.secrets import SecretField, SecretInput
 from wagtail_easycars.secret import Secret
+from wagtail_easycars.stored_secret import StoredSecret
 
 
 class PlainTextRefused(EncryptionError):
@@ -26,27 +26,6 @@ class Ciphertext(str):
     """A stored token, so that assigning it is told from assigning a plain text."""
 
     __slots__ = ()
-
-
-class StoredSecret:
-    """What a form is told about a secret: that it is there, when it was set, how to read it."""
-
-    def __init__(self, token: str, context: Sequence[str], set_at: str = "") -> None:
-        self._token = token
-        self._context = context
-        self.set_at = set_at
-
-    def __bool__(self) -> bool:
-        return bool(self._token)
-
-    def __repr__(self) -> str:
-        return "<StoredSecret: set>" if self else "<StoredSecret: not set>"
-
-    def open(self) -> Secret:
-        """Return the secret, empty where none is stored; raises ``EncryptionError``."""
-        if not self._token:
-            return Secret("")
-        return Secret(get_keyring().decrypt(self._token, *self._context))
 
 
 class SecretAttribute:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,9 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_easycars.encryption import EncryptionError
 from wagtail_easycars.secret import Secret
-
-if TYPE_CHECKING:
-    from wagtail_easycars.fields import StoredSecret
+from wagtail_easycars.stored_secret import StoredSecret
 
 LENGTH_TO_SHOW_ENDING = 12
 
