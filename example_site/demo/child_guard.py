@@ -1,9 +1,11 @@
 """Runs a command for as long as the process that started this script lives.
 
-    python child_guard.py GRACE_SECONDS COMMAND [ARGUMENT ...]
+    python child_guard.py GRACE_SECONDS FD COMMAND [ARGUMENT ...]
 
-That process holds the other end of standard input, which closes when it ends, however it ends. The
-command is then asked to stop; what is left of its process group after the grace is killed.
+FD is a file descriptor that the command gets, and this script lets go of; -1 where it gets none.
+The process that started this script holds the other end of standard input, which closes when it
+ends, however it ends. The command is then asked to stop; what is left of its process group after
+the grace is killed.
 """
 
 from __future__ import annotations
@@ -14,15 +16,27 @@ import subprocess
 import sys
 import threading
 
+NO_FD = -1
 
-def main(grace: float, command: list[str]) -> int:
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+
+def main(grace: float, fd: int, command: list[str]) -> int:
+    child = start(command, fd)
     watcher = threading.Thread(target=stop_when_parent_ends, args=(child, grace), daemon=True)
     watcher.start()
     try:
         return child.wait()
     finally:
         kill_group(child.pid)
+
+
+def start(command: list[str], fd: int) -> subprocess.Popen[bytes]:
+    handed_over = () if fd == NO_FD else (fd,)
+    child = subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=handed_over
+    )
+    for number in handed_over:
+        os.close(number)
+    return child
 
 
 def stop_when_parent_ends(child: subprocess.Popen[bytes], grace: float) -> None:
@@ -46,4 +60,4 @@ if __name__ == "__main__":
     # would inherit.
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, lambda *_args: None)
-    sys.exit(main(float(sys.argv[1]), sys.argv[2:]))
+    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))

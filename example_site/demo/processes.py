@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 from django.conf import settings
 
+from demo.child_guard import NO_FD
 from demo.errors import DemoError
 
 MANAGE = settings.PROJECT_DIR / "manage.py"
@@ -16,23 +18,39 @@ GRACE_SECONDS = 5.0
 class ManageProcess:
     """A management command in a process of its own, which ends with this process at the latest.
 
-    What it prints goes to ``NAME.log`` in the demo's directory.
+    What it prints goes to ``NAME.log`` in the demo's directory. A ``listener`` is handed over to it
+    as ``--fd``, and closed here.
     """
 
-    def __init__(self, name: str, *arguments: str, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        *arguments: str,
+        environment: dict[str, str],
+        listener: socket.socket | None = None,
+    ) -> None:
         self.name = name
         self.log_path: Path = settings.DEMO_DATA_DIR / f"{name}.log"
+        command = manage_command(name, *arguments)
+        if listener is None:
+            self._process = self._start(NO_FD, command, environment)
+        else:
+            with listener:
+                fd = listener.fileno()
+                self._process = self._start(fd, [*command, "--fd", str(fd)], environment)
+
+    def _start(
+        self, fd: int, command: list[str], environment: dict[str, str]
+    ) -> subprocess.Popen[bytes]:
         with self.log_path.open("wb") as log:
-            self._process = subprocess.Popen(  # noqa: S603
-                [
-                    *(sys.executable, str(GUARD), str(GRACE_SECONDS)),
-                    *manage_command(name, *arguments),
-                ],
+            return subprocess.Popen(  # noqa: S603
+                [sys.executable, str(GUARD), str(GRACE_SECONDS), str(fd), *command],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env=environment,
                 start_new_session=True,
+                pass_fds=() if fd == NO_FD else (fd,),
             )
 
     def ask_to_stop(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.example_site.demo_process import DemoProcess, free_port
+from tests.example_site.demo_process import DemoProcess
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,10 @@ class ServedDemo:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDemo]:
     """A demo that serves, with a new database."""
     data_dir = tmp_path_factory.mktemp("demo")
-    port = free_port()
-    process = DemoProcess(data_dir, "--port", str(port))
+    process = DemoProcess(data_dir)
     try:
         process.wait_for_line("Stop it with")
-        yield ServedDemo(process, port, data_dir)
+        yield ServedDemo(process, process.get_port(), data_dir)
     finally:
         process.stop()
 

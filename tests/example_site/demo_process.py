@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import queue
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ import time
 from pathlib import Path
 
 MANAGE = Path(__file__).parents[2] / "example_site" / "manage.py"
+ADDRESS = re.compile(r"http://localhost:(\d+)/")
 COUNTS = re.compile(r"\d+ vehicles, \d+ pages")
 PATIENCE_SECONDS = 180
 
@@ -48,6 +48,11 @@ class DemoProcess:
             self.lines.append(line)
         return self.process.wait(PATIENCE_SECONDS)
 
+    def get_port(self) -> int:
+        """Return the website's port by what it has printed so far."""
+        [port] = {port for line in self.lines for port in ADDRESS.findall(line)}
+        return int(port)
+
     def stop(self) -> int:
         self.process.terminate()
         return self.wait()
@@ -80,13 +85,6 @@ def wait_until_gone(data_dir: Path) -> dict[int, str]:
     while (left := processes_of(data_dir)) and time.monotonic() < deadline:
         threading.Event().wait(0.1)
     return left
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _without_test_settings() -> dict[str, str]:

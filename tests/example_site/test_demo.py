@@ -12,7 +12,6 @@ import pytest
 from tests.example_site.demo_process import (
     COUNTS,
     DemoProcess,
-    free_port,
     processes_of,
     wait_until_gone,
 )
@@ -96,19 +95,31 @@ def test_a_port_that_is_taken_is_named_with_what_to_do(served, tmp_path):
 
 @pytest.mark.slow
 def test_once_ends_by_itself_with_the_counts_and_a_second_time_changes_nothing(tmp_path):
+    ports = set()
     for outcome in ("63 new", "63 unchanged"):
-        demo = DemoProcess(tmp_path, "--once", "--port", str(free_port()))
+        demo = DemoProcess(tmp_path, "--once")
 
         assert demo.wait() == 0
+        ports.add(demo.get_port())
         assert COUNTS.fullmatch(demo.lines[-1])
         assert any(outcome in line for line in demo.lines)
         assert processes_of(tmp_path) == {}
+    assert len(ports) == 1
+
+
+@pytest.mark.slow
+def test_two_that_start_at_once_do_not_get_into_each_others_way(tmp_path):
+    demos = [DemoProcess(tmp_path / name, "--once") for name in ("one", "other")]
+
+    assert [demo.wait() for demo in demos] == [0, 0]
+    assert [demo.lines[-1] for demo in demos] == ["87 vehicles, 87 pages"] * 2
+    assert demos[0].get_port() != demos[1].get_port()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_no_process_outlives_the_demo_however_it_ends(tmp_path, number):
-    demo = DemoProcess(tmp_path, "--port", str(free_port()))
+    demo = DemoProcess(tmp_path)
     demo.wait_for_line("Stop it with")
     assert len(processes_of(tmp_path)) > 6
 

@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -33,15 +34,27 @@ def test_a_port_that_is_taken_is_said_without_a_traceback(sandbox):
         call_command("easycars_sandbox", port=port)
 
 
+def test_what_is_no_socket_is_said_without_a_traceback(tmp_path):
+    with (tmp_path / "file").open("w") as file, pytest.raises(CommandError) as refused:
+        call_command("easycars_sandbox", fd=file.fileno())
+    assert " is no socket that was handed over: " in str(refused.value)
+
+
+def test_it_serves_on_a_socket_that_its_parent_took_and_frees_the_port_at_its_end():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        process = start_command("--fd", str(listener.fileno()), pass_fds=[listener.fileno()])
+    answer = requests.post(f"http://127.0.0.1:{port}/StockService/RequestToken", timeout=60)
+    assert answer.json()["Code"] == 7
+    process.terminate()
+    output, _ = process.communicate(timeout=10)
+    assert output.startswith(f"The EasyCars sandbox listens on http://127.0.0.1:{port}/\n")
+    socket.create_server(("127.0.0.1", port)).close()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_serves_until_it_is_told_to_stop(number):
-    arguments = ["easycars_sandbox", "--port", "0", "--prefix", "ECService"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "django", *arguments],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    process = start_command("--port", "0", "--prefix", "ECService")
     assert process.stdout is not None
     first_line = process.stdout.readline()
     url = first_line.split()[-1]
@@ -51,3 +64,13 @@ def test_the_command_serves_until_it_is_told_to_stop(number):
     assert process.wait(timeout=10) == 0
     assert ACCOUNTS["harbour"].name in output
     assert ACCOUNTS["outback"].account_number in output
+
+
+def start_command(*arguments, **options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "django", "easycars_sandbox", *arguments],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        **options,
+    )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterable
 from types import TracebackType
@@ -26,9 +27,10 @@ class Sandbox:
     """A stand-in EasyCars service over real HTTP, with two dealers, on this machine only.
 
     Use it as a context manager, or call ``start()`` and ``stop()``. ``port`` 0 takes a free one;
-    ``prefix`` is a path before the services' names, such as ``ECService``; ``token_lifetime`` is
-    in seconds; without ``catalogue`` both dealers start with no stock. ``seed`` decides what
-    ``day_passes`` does and which calls meet a fault that has a probability.
+    ``listener``, a socket that listens already, serves in place of ``port``. ``prefix`` is a path
+    before the services' names, such as ``ECService``; ``token_lifetime`` is in seconds; without
+    ``catalogue`` both dealers start with no stock. ``seed`` decides what ``day_passes`` does and
+    which calls meet a fault that has a probability.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Sandbox:
         port: int = 0,
         *,
         host: str = "127.0.0.1",
+        listener: socket.socket | None = None,
         prefix: str = "",
         token_lifetime: int = 600,
         catalogue: bool = True,
@@ -57,7 +60,7 @@ class Sandbox:
             pictures=PictureGallery().answer,
             control=Control(self).answer,
         )
-        self._listener = Listener(host, port, self._app)
+        self._listener = Listener(host, port, self._app, listener)
         self._catalogue = catalogue
         self._relisten: threading.Timer | None = None
 

@@ -28,10 +28,22 @@ class SandboxServer(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], app: App) -> None:
+    def __init__(
+        self, address: tuple[str, int], app: App, held: socket.socket | None = None
+    ) -> None:
         self.app = app
+        self._held = held
         self._connections: set[socket.socket] = set()
         super().__init__(address, SandboxHandler)
+
+    def server_bind(self) -> None:
+        if self._held is None:
+            super().server_bind()
+            return
+        self.socket.close()
+        self.socket = self._held
+        self.server_name, self.server_port = self.socket.getsockname()
+        self.server_address = (self.server_name, self.server_port)
 
     def verify_request(self, request: Any, client_address: Any) -> bool:
         if self.app.accepts_connection():
@@ -62,12 +74,17 @@ class SandboxServer(ThreadingHTTPServer):
 
 
 class Listener:
-    """Listens on a loopback address in a thread of its own, can pause and go on."""
+    """Listens on a loopback address in a thread of its own, can pause and go on.
 
-    def __init__(self, host: str, port: int, app: App) -> None:
+    ``held`` is a socket that listens already, and serves until the first pause; ``port`` is then
+    its own.
+    """
+
+    def __init__(self, host: str, port: int, app: App, held: socket.socket | None = None) -> None:
         if host not in LOOPBACK_ADDRESSES:
             raise SandboxError(f"The sandbox listens on this machine only, not on {host}.")
         self._address = ("127.0.0.1", port)
+        self._held = held
         self._app = app
         self._server: SandboxServer | None = None
         self._thread: threading.Thread | None = None
@@ -83,11 +100,12 @@ class Listener:
             if self._server is not None:
                 return
             try:
-                self._server = SandboxServer(self._address, self._app)
+                self._server = SandboxServer(self._address, self._app, self._held)
             except OSError as error:
                 message = f"Port {self.port} cannot be used: {error.strerror}."
                 raise SandboxError(message) from error
             self._address = ("127.0.0.1", self._server.server_port)
+            self._held = None
             self._thread = threading.Thread(
                 target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True
             )

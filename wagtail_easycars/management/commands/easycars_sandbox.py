@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import threading
 from argparse import ArgumentParser
 from typing import Any
@@ -18,7 +19,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8765, help="0 takes a free one")
+        place = parser.add_mutually_exclusive_group()
+        place.add_argument("--port", type=int, default=8765, help="0 takes a free one")
+        place.add_argument(
+            "--fd", type=int, help="of a socket that listens already, in place of a port"
+        )
         parser.add_argument(
             "--token-lifetime", type=int, default=600, help="seconds that a token is valid for"
         )
@@ -35,6 +40,7 @@ class Command(BaseCommand):
             return
         sandbox = Sandbox(
             options["port"],
+            listener=None if options["fd"] is None else _open_socket(options["fd"]),
             prefix=options["prefix"],
             token_lifetime=options["token_lifetime"],
         )
@@ -59,6 +65,14 @@ class Command(BaseCommand):
 
     def _print_settings(self, key: str) -> None:
         self.stdout.write(json.dumps(ACCOUNTS[key].as_settings(), indent=2))
+
+
+def _open_socket(fd: int) -> socket.socket:
+    try:
+        return socket.socket(fileno=fd)
+    except OSError as error:
+        message = _("%(fd)s is no socket that was handed over: %(reason)s.")
+        raise CommandError(message % {"fd": fd, "reason": error.strerror}) from error
 
 
 def _stopped_by_signal() -> threading.Event:

@@ -19,7 +19,7 @@ from demo.admin_login import make_admin_login
 from demo.dealers import DEALERS, Dealer
 from demo.errors import DemoError
 from demo.lock import only_one
-from demo.ports import find_port, require_port
+from demo.ports import take_port, take_usual_port
 from demo.processes import run_manage
 from demo.services import Services
 from demo.sites import delete_welcome_page, make_site
@@ -43,7 +43,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do it all, but do not serve")
         parser.add_argument(
-            "--port", type=int, help=f"of the website; {DEFAULT_PORT} or the next free one"
+            "--port",
+            type=int,
+            help=f"of the website; that of last time, {DEFAULT_PORT} or the next free one",
         )
 
     def handle(self, *args: Any, once: bool, port: int | None, **options: Any) -> None:
@@ -52,11 +54,9 @@ class Command(BaseCommand):
         # It announces each task on the terminal.
         logging.getLogger("django-q").setLevel(logging.WARNING)
         try:
-            with only_one(settings.DEMO_DATA_DIR):
-                port = require_port(port) if port else find_port(DEFAULT_PORT)
+            with only_one(settings.DEMO_DATA_DIR), _take_ports(port) as services:
                 self._prepare_database()
-                with Services(port=port, sandbox_port=find_port(DEFAULT_SANDBOX_PORT)) as services:
-                    self._show(port, services, serve=not once)
+                self._show(services, serve=not once)
         except (DemoError, EasyCarsError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
@@ -73,11 +73,11 @@ class Command(BaseCommand):
                 "Delete that directory to start afresh."
             ) from error
 
-    def _show(self, port: int, services: Services, *, serve: bool) -> None:
+    def _show(self, services: Services, *, serve: bool) -> None:
         self._say("Starting the job queue and the EasyCars sandbox")
         services.start_cluster()
         services.start_sandbox()
-        sites = self._make_sites(port, services.environment)
+        sites = self._make_sites(services.port, services.environment)
         login = make_admin_login()
         self._synchronise(sites, check_cluster=services.check_alive)
         if serve:
@@ -118,6 +118,17 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _take_ports(port: int | None) -> Services:
+    """Pictures have the sandbox's port in their addresses: best that it stays the same."""
+    directory = settings.DEMO_DATA_DIR
+    return Services(
+        website=take_port(port)
+        if port
+        else take_usual_port(DEFAULT_PORT, kept_in=directory / "website-port"),
+        sandbox=take_usual_port(DEFAULT_SANDBOX_PORT, kept_in=directory / "sandbox-port"),
+    )
 
 
 def _connect(dealer: Dealer, port: int, environment: dict[str, str]) -> None:
