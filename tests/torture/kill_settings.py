@@ -7,8 +7,6 @@ from tests.settings import DATABASES, WAGTAIL_EASYCARS
 
 TEST_OPTIONS = DATABASES["default"].setdefault("TEST", {})
 TEST_OPTIONS["NAME"] = os.environ["EASYCARS_TORTURE_DATABASE"]
-# MariaDB compares what it casts in the collation of the connection, and refuses to mix two.
-TEST_OPTIONS.pop("COLLATION", None)
 
 WAGTAIL_EASYCARS = {
     **WAGTAIL_EASYCARS,
