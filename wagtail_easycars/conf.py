@@ -38,7 +38,19 @@ DEFAULTS: dict[str, Any] = {
     # The alias in CACHES that keeps tokens between calls (encrypted).
     "TOKEN_CACHE": "default",
     "IMAGE_STORAGE": "wagtail",
+    # Where Cloudinary's API is, where visitors get its pictures, and in which folder they are kept.
+    "CLOUDINARY_API_URL": "https://api.cloudinary.com",
+    "CLOUDINARY_DELIVERY_URL": "https://res.cloudinary.com",
+    "CLOUDINARY_FOLDER": "easycars",
+    # Hosts of pictures, as "host" or "host:port", that may be private and on any port.
     "IMAGE_HOSTS": (),
+    # What is downloaded of a picture at most, how many pixels one is opened with, and how long
+    # (pixels) its longer side is kept.
+    "MAX_IMAGE_BYTES": 20 * 1024 * 1024,
+    "MAX_IMAGE_PIXELS": 50_000_000,
+    "IMAGE_MAX_SIDE": 2560,
+    # How many pictures are downloaded, and how many are stored, at once.
+    "IMAGE_CONNECTIONS": 8,
     "VEHICLE_PAGE_MODEL": "wagtail_easycars_pages.VehiclePage",
     "INVENTORY_PAGE_MODEL": "wagtail_easycars_pages.InventoryPage",
     "MAPPER": "wagtail_easycars.stock.mapping.StockMapper",

@@ -1,4 +1,5 @@
 from django.urls import path
+from wagtail.images.views.serve import ServeView
 
 from wagtail_easycars.views import redirect_to_vehicle
 
@@ -6,4 +7,9 @@ app_name = "wagtail_easycars"
 
 urlpatterns = [
     path("stock/<path:stock_number>/", redirect_to_vehicle, name="vehicle"),
+    path(
+        "pictures/<str:signature>/<int:image_id>/<str:filter_spec>/",
+        ServeView.as_view(action="redirect"),
+        name="picture",
+    ),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from wagtail_easycars.images.picture_file import PictureFile
 from wagtail_easycars.models import EasyCarsSettings, StoredImage, Vehicle
@@ -16,22 +16,38 @@ from wagtail_easycars.models import EasyCarsSettings, StoredImage, Vehicle
 
 @dataclass(frozen=True)
 class Upload:
-    """What a storage finds a picture by: see ``StoredImage.reference`` and ``version``."""
+    """What a storage finds a picture by: see ``StoredImage.reference`` and ``version``.
+
+    ``file_hash`` is the SHA-1 of the kept bytes, where the storage wants to know it later.
+    """
 
     reference: str
     version: str = ""
+    file_hash: str = ""
 
 
 class ImageStorage(ABC):
     """Keeps pictures and tells their addresses.
 
-    ``location`` is what ``StoredImage.storage`` holds: enough to show a picture. Keeping pictures
-    takes a site's settings as well, see ``for_site()``.
+    ``location`` is what ``StoredImage.storage`` holds: enough to show a picture. It is ``name``, or
+    ``name``, a colon and what tells two storages of that name apart. Keeping pictures takes a
+    site's settings as well, see ``for_site()``.
     """
+
+    name: ClassVar[str]
 
     def __init__(self, location: str, settings: EasyCarsSettings | None = None) -> None:
         self.location = location
         self.settings = settings
+
+    def get_settings(self) -> EasyCarsSettings:
+        """Return the settings of the site whose pictures are to be kept.
+
+        Raises ``TypeError`` where the storage was made without, only to show pictures.
+        """
+        if self.settings is None:
+            raise TypeError(f"{self.location} was not made by for_site() and keeps no pictures.")
+        return self.settings
 
     @classmethod
     @abstractmethod

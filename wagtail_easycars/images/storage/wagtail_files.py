@@ -1,0 +1,90 @@
+"""The files of vehicles' pictures in the file storage of the site's image model.
+
+A file's name is made of its account and content. So a run that was killed finds what it had
+written, and no two images of Wagtail share a file, which would go with the first of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from django.utils import timezone
+from wagtail.images import get_image_model
+
+from wagtail_easycars.runs.batches import batches
+
+PREFIX = "easycars-"
+# What is younger may be of a run that is about to record it.
+ORPHAN_AGE = timedelta(hours=1)
+NAMES_A_QUERY = 500
+
+
+def get_file_name(account: str, content_hash: str, extension: str) -> str:
+    """Return where the image model puts the picture of an account with this content."""
+    digest = hashlib.sha256(f"{account}/{content_hash}".encode()).hexdigest()
+    return _place(f"{PREFIX}{digest[:40]}.{extension}")
+
+
+def _place(file_name: str) -> str:
+    # Without a collection, since looking up the default one would ask the database.
+    image = get_image_model()(collection_id=None)
+    return str(image.file.field.generate_filename(image, file_name))
+
+
+def write_file(name: str, content: bytes) -> str:
+    """Write ``content`` at ``name`` unless it is there already, and return where it is.
+
+    Raises what the file storage raises.
+    """
+    storage = get_file_storage()
+    if storage.exists(name):
+        if storage.size(name) == len(content):
+            return name
+        storage.delete(name)  # cut off when its run was killed
+    saved = storage.save(name, ContentFile(content))
+    if saved != name and storage.exists(name):
+        # Another run has just written the same; storages that rename all they save have not.
+        storage.delete(saved)
+        return name
+    return saved
+
+
+def delete_orphaned_files() -> int:
+    """Delete the files that no image of Wagtail has, and return how many there were.
+
+    A file storage that cannot list its files keeps them.
+    """
+    storage = get_file_storage()
+    deleted = 0
+    for names in batches(_list_files(storage), size=NAMES_A_QUERY):
+        for name in _without_image(names):
+            if storage.get_modified_time(name) < timezone.now() - ORPHAN_AGE:
+                storage.delete(name)
+                deleted += 1
+    return deleted
+
+
+def get_file_storage() -> Storage:
+    storage: Storage = get_image_model()._meta.get_field("file").storage
+    return storage
+
+
+def _list_files(storage: Storage) -> Iterator[str]:
+    folder = PurePosixPath(_place(PREFIX)).parent
+    try:
+        _folders, names = storage.listdir(str(folder))
+    except (FileNotFoundError, NotImplementedError):
+        return
+    yield from (str(folder / name) for name in names if name.startswith(PREFIX))
+
+
+def _without_image(names: Iterable[str]) -> set[str]:
+    images: Any = get_image_model()._default_manager
+    wanted = set(names)
+    return wanted - set(images.filter(file__in=wanted).values_list("file", flat=True))
