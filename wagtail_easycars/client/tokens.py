@@ -98,7 +98,7 @@ class CacheTokenStore:
     def get(self, key: str) -> Secret | None:
         try:
             stored = caches[self._alias].get(key)
-        except _cache_errors() as error:
+        except cache_errors() as error:
             self._warn("read", error)
             return None
         return self._decrypted(stored, key) if isinstance(stored, str) else None
@@ -115,7 +115,7 @@ class CacheTokenStore:
         try:
             encrypted = self._cipher.encrypt(token.reveal(), key)
             caches[self._alias].set(key, encrypted, int(seconds))
-        except _cache_errors() as error:
+        except cache_errors() as error:
             self._warn("stored", error)
         except EasyCarsError as error:
             self._warn("encrypted", error)
@@ -125,7 +125,7 @@ class CacheTokenStore:
             return
         try:
             caches[self._alias].delete(key)
-        except _cache_errors() as error:
+        except cache_errors() as error:
             self._warn("dropped", error)
 
     def _warn(self, verb: str, error: Exception) -> None:
@@ -138,7 +138,7 @@ class CacheTokenStore:
         )
 
 
-def _cache_errors() -> tuple[type[Exception], ...]:
+def cache_errors() -> tuple[type[Exception], ...]:
     """What the cache backends raise when they are down; they share no base class."""
     errors: list[type[Exception]] = [
         OSError,

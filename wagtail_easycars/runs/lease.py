@@ -76,7 +76,7 @@ def hold(run: SyncRun) -> Lease:
     free = Q(holder="") | Q(expires_at__lt=timezone.now())
     if is_dead(row.holder):
         free |= Q(holder=row.holder, fence=row.fence)
-    holder = _new_holder()
+    holder = new_holder()
     taken = SyncLease.objects.filter(free, pk=row.pk).update(
         holder=holder, fence=F("fence") + 1, expires_at=_expiry(), run=run
     )
@@ -105,7 +105,8 @@ def is_dead(holder: str) -> bool:
     return False
 
 
-def _new_holder() -> str:
+def new_holder() -> str:
+    """Return a name that no other holder has, and that says which process it is."""
     return f"{socket.gethostname()[:100]}/{os.getpid()}:{uuid.uuid4().hex[:16]}"
 
 

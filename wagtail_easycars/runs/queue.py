@@ -17,3 +17,11 @@ def enqueue_run(run: SyncRun) -> None:
     transaction.on_commit(
         lambda: async_task("wagtail_easycars.tasks.carry_out_run", run.pk, ack_failure=True)
     )
+
+
+def enqueue_delivery(site_id: int) -> None:
+    """Have a worker deliver what is due of the site's leads, at once.
+
+    Call it once the leads are committed. Raises whatever the queue does where it is down.
+    """
+    async_task("wagtail_easycars.tasks.deliver_leads", site_id, ack_failure=True)
