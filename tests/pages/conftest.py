@@ -8,8 +8,9 @@ from itertools import count
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from wagtail.images import get_image_model
 
-from wagtail_easycars.models import Vehicle, VehicleImage
+from wagtail_easycars.models import ImageSource, StoredImage, Vehicle, VehicleImage
 from wagtail_easycars.page_lookup import get_inventory_page_model, get_vehicle_page_model
 from wagtail_easycars.publishing.bulk import add_children
 
@@ -92,3 +93,41 @@ def search(visit):
         return response
 
     return get
+
+
+def _store_in_wagtail(number, width, height):
+    image = get_image_model().objects.create(
+        title="Car", file=f"original_images/{number}.jpg", width=width, height=height, file_size=9
+    )
+    return {"storage": "wagtail", "image": image}
+
+
+def _store_in_cloudinary(number, width, height):
+    return {"storage": "cloudinary:harbour", "reference": f"easycars/{number}", "version": "17"}
+
+
+STORAGES = {"Wagtail": _store_in_wagtail, "Cloudinary": _store_in_cloudinary}
+
+
+@pytest.fixture(params=STORAGES)
+def store(request):
+    """Store the pictures of a vehicle, in either storage; they are as large as is said."""
+    numbers = count(1)
+
+    def store_pictures(vehicle, *, width=1600, height=1200):
+        images = list(vehicle.images.all())
+        for image in images:
+            number = next(numbers)
+            stored = StoredImage.objects.create(
+                content_hash=f"{number}",
+                width=width,
+                height=height,
+                file_size=9,
+                **STORAGES[request.param](number, width, height),
+            )
+            image.stored_image = stored
+            image.source = ImageSource.objects.create(url_hash=f"{number}", stored_image=stored)
+        VehicleImage.objects.bulk_update(images, ["stored_image", "source"])
+        return vehicle
+
+    return store_pictures

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from wagtail_easycars.presentation.descriptions import render_description
-from wagtail_easycars.presentation.links import get_video_link, is_safe_link
+from wagtail_easycars.presentation.links import is_safe_link
+from wagtail_easycars.presentation.videos import get_video
 from wagtail_easycars.templatetags.easycars_tags import json_ld
 
 HARMFUL = [
@@ -79,7 +80,7 @@ def test_a_link_in_a_description_is_the_dealers_and_not_ours():
     ],
 )
 def test_only_an_https_address_is_a_video_link(url):
-    assert get_video_link({"VideoLink": url}) == ""
+    assert get_video({"VideoLink": url}) is None
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:image/png;base64,AA", "file:///x"])

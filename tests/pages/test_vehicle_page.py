@@ -54,12 +54,6 @@ def test_what_could_not_be_stored_is_not_shown(publish, visit_vehicle):
     assert urls == ["https://p.example/good"]
 
 
-def test_a_video_is_a_plain_link(publish, visit_vehicle):
-    html = visit_vehicle(publish(feed={"VideoLink": "https://video.example/abc"})).html
-    assert '<a href="https://video.example/abc" rel="nofollow noopener ugc">' in html
-    assert "<iframe" not in html
-
-
 def test_without_a_way_to_enquire_there_is_no_dead_button(publish, visit_vehicle):
     assert '<div class="ec-actions"></div>' in visit_vehicle(publish()).html
 

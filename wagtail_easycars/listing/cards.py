@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Subquery
 from django.http import HttpRequest
 
+from wagtail_easycars.listing.pictures import load_images
 from wagtail_easycars.listing.stock import get_vehicle_pages
 from wagtail_easycars.models.images import VehicleImage
 from wagtail_easycars.models.runs import SyncRun
@@ -30,6 +31,7 @@ class VehicleCard:
     page: Any
     url: str
     picture: Picture
+    picture_count: int
 
 
 def get_cards(
@@ -52,6 +54,7 @@ def get_cards(
             page=pages[key],
             url=pages[key].get_url(request) or "",
             picture=get_picture(vehicle, images.get(key)),
+            picture_count=vehicle.picture_count or 0,
         )
         for key in keys
         if (vehicle := vehicles.get(key)) and key in pages
@@ -59,11 +62,13 @@ def get_cards(
 
 
 def _load_vehicles(keys: Sequence[int]) -> dict[int, Any]:
-    first_image = (
-        VehicleImage.objects.displayable().filter(vehicle=OuterRef("pk")).order_by("position", "pk")
-    )
+    images = VehicleImage.objects.displayable().filter(vehicle=OuterRef("pk"))
+    counts = images.order_by().values("vehicle").annotate(count=Count("pk")).values("count")
     vehicles = Vehicle.objects.listed().filter(pk__in=keys).defer(*WIDE_FIELDS)
-    vehicles = vehicles.annotate(first_image_id=Subquery(first_image.values("pk")[:1]))
+    vehicles = vehicles.annotate(
+        first_image_id=Subquery(images.order_by("position", "pk").values("pk")[:1]),
+        picture_count=Subquery(counts),
+    )
     return {vehicle.pk: vehicle for vehicle in vehicles}
 
 
@@ -74,8 +79,7 @@ def _load_pages(keys: Sequence[int], inventory_page: Any) -> dict[int, Any]:
 
 def _load_images(vehicles: Iterable[Any]) -> dict[int, VehicleImage]:
     keys = [vehicle.first_image_id for vehicle in vehicles if vehicle.first_image_id]
-    images: QuerySet[VehicleImage] = VehicleImage.objects.filter(pk__in=keys)
-    images = images.select_related("stored_image")
+    images = load_images(VehicleImage.objects.filter(pk__in=keys))
     return {image.vehicle_id: image for image in images}
 
 

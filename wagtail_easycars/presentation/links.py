@@ -16,10 +16,3 @@ def is_safe_link(url: Any, schemes: tuple[str, ...] = ("https",)) -> bool:
     except ValueError:
         return False
     return parts.scheme in schemes and bool(host) and parts.username is None
-
-
-def get_video_link(feed: Any) -> str:
-    """Return ``VideoLink`` where it is an https address, else ''."""
-    url = feed.get("VideoLink") if isinstance(feed, dict) else None
-    url = url.strip() if isinstance(url, str) else ""
-    return url if is_safe_link(url) else ""

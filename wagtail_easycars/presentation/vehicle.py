@@ -10,9 +10,9 @@ from wagtail_easycars.presentation import readings
 from wagtail_easycars.presentation.descriptions import summarise_description
 from wagtail_easycars.presentation.facts import Fact, FactGroup, get_fact_groups, get_key_facts
 from wagtail_easycars.presentation.features import split_features
-from wagtail_easycars.presentation.links import get_video_link
 from wagtail_easycars.presentation.markers import Marker, get_markers
 from wagtail_easycars.presentation.prices import VehiclePrice, get_price
+from wagtail_easycars.presentation.videos import Video, get_video
 
 
 class VehicleDisplay:
@@ -74,8 +74,8 @@ class VehicleDisplay:
         return summarise_description(f"{summary}. {text}" if text else summary)
 
     @cached_property
-    def video_link(self) -> str:
-        return get_video_link(self.vehicle.feed)
+    def video(self) -> Video | None:
+        return get_video(self.vehicle.feed)
 
     @cached_property
     def location(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wagtail_easycars.presentation.descriptions import render_description
 from wagtail_easycars.presentation.formats import format_number
-from wagtail_easycars.presentation.pictures import Picture
+from wagtail_easycars.presentation.pictures import WIDTHS, Picture
 
 register = template.Library()
 
@@ -20,14 +20,27 @@ JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @register.inclusion_tag("wagtail_easycars/includes/picture.html")
 def vehicle_picture(
-    picture: Picture, *, alt: str = "", sizes: str = "100vw", priority: bool = False
+    picture: Picture,
+    *,
+    alt: str = "",
+    sizes: str = "100vw",
+    max_width: int = WIDTHS[-1],
+    priority: bool = False,
 ) -> dict[str, Any]:
     """Print a picture in a frame of 4:3 over the drawing that stands for it until it is there.
 
     ``alt`` is '' where the text beside it says the same; ``sizes`` is how wide it is shown, as in
-    HTML; ``priority`` is for the first one on the screen, others load when they are scrolled to.
+    HTML; ``max_width``, in pixels, is for small ones; ``priority`` is for the first one on the
+    screen, others load when they are scrolled to.
     """
-    return {"picture": picture, "alt": alt, "sizes": sizes, "priority": priority}
+    return {
+        "picture": picture,
+        "src": picture.get_url(max_width),
+        "srcset": picture.get_srcset(max_width),
+        "alt": alt,
+        "sizes": sizes,
+        "priority": priority,
+    }
 
 
 @register.filter
