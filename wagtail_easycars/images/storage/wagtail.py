@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Prefetch, ProtectedError, RestrictedError, prefetch_related_objects
 from django.urls import reverse
@@ -127,9 +126,7 @@ class WagtailImageStorage(ImageStorage):
         return content
 
     def is_used_elsewhere(self, stored: StoredImage) -> bool:
-        own = ContentType.objects.get_for_model(StoredImage)
-        references = ReferenceIndex.get_references_to(stored.image)
-        return references.exclude(base_content_type=own).exists()
+        return bool(ReferenceIndex.get_references_to(stored.image).exists())
 
     def delete(self, stored: StoredImage) -> None:
         image = get_image_model().objects.filter(pk=stored.image_id).first()
