@@ -1,11 +1,8 @@
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from wagtail_easycars.models import SyncRun, Vehicle
+from wagtail_easycars.models import Vehicle
 
 
 def options(response, name):
@@ -249,49 +246,6 @@ def test_a_card_is_one_link(publish, search):
     publish(make="MAZDA", model="CX-5", badge="TOURING", year=2021)
     html = search().html
     assert html.count('href="/vehicles/2021-mazda-cx-5-touring-a1/"') == 1
-
-
-def test_a_change_of_the_stock_is_seen_at_once(publish, search, site):
-    vehicle = publish(stock_number="FIRST")
-    assert search().listing.count == 1
-    publish(stock_number="SECOND")
-    assert search().listing.count == 2
-    vehicle.status = Vehicle.Status.SOLD
-    vehicle.save()
-    assert search().found == ["SECOND"]
-    Vehicle.objects.get(stock_number="SECOND").page.unpublish()
-    assert search().found == []
-
-
-def test_a_sold_vehicle_is_never_listed_even_where_nobody_told_the_cache(publish, search):
-    publish(stock_number="SOLD-QUIETLY")
-    assert search().found == ["SOLD-QUIETLY"]
-    Vehicle.objects.update(status=Vehicle.Status.SOLD)
-    assert search().found == []
-
-
-def test_the_number_of_queries_does_not_grow_with_the_stock(publish, search, site, settings):
-    settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "VEHICLES_PER_PAGE": 100}
-    SyncRun.objects.create(site=site, kind="stock", trigger="manual", is_complete=True)
-
-    def count_queries():
-        cache.clear()
-        with CaptureQueriesContext(connection) as cold:
-            search(make="TOYOTA")
-        with CaptureQueriesContext(connection) as warm:
-            response = search(make="TOYOTA")
-        return len(response.found), len(cold), len(warm)
-
-    for _ in range(5):
-        publish(pictures=["https://example.com/1", "https://example.com/2"])
-    few, *queries_for_few = count_queries()
-    for _ in range(55):
-        publish(pictures=["https://example.com/1", "https://example.com/2"])
-    many, *queries_for_many = count_queries()
-
-    assert (few, many) == (5, 60)
-    assert queries_for_few == queries_for_many
-    assert queries_for_many[1] <= 15
 
 
 def test_what_is_chosen_stands_first_among_its_choices(four_cars, search):

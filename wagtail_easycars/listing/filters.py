@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import ge, le
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wagtail_easycars.listing.stock import AUTOMATIC, MANUAL, OTHER
+from wagtail_easycars.listing.facts import Mask, StockFacts
+from wagtail_easycars.listing.gearboxes import AUTOMATIC, MANUAL, OTHER
+from wagtail_easycars.models.querysets import VehicleQuerySet
 from wagtail_easycars.models.vehicles import Vehicle, VehicleType
 from wagtail_easycars.presentation.formats import format_aud, format_number, format_year
 
@@ -35,8 +39,8 @@ class Filter(ABC):
         """Return the values that make sense, in one fixed way of writing; others are ignored."""
 
     @abstractmethod
-    def get_condition(self, values: Values) -> Q:
-        """Return what a vehicle with one of ``values`` fulfils."""
+    def match(self, values: Values, facts: StockFacts, vehicles: VehicleQuerySet) -> Mask:
+        """Return those of ``facts`` that ``values`` ask for; they are among ``vehicles``."""
 
     def get_value_label(self, value: str) -> str:
         return value
@@ -44,17 +48,17 @@ class Filter(ABC):
 
 @dataclass(frozen=True)
 class ChoiceFilter(Filter):
-    """Any of several values of ``expression``; ``labels`` names them where they are codes."""
+    """Any of several values of ``column``; ``labels`` names them where they are codes."""
 
-    expression: str
+    column: str
     labels: Mapping[str, Any] = field(default_factory=dict)
 
     def clean(self, raw_values: Sequence[str]) -> Values:
         values = {value for value in map(str.strip, raw_values) if _is_usable(value)}
         return tuple(sorted(values)[:MAX_VALUES])
 
-    def get_condition(self, values: Values) -> Q:
-        return Q(**{f"{self.expression}__in": values})
+    def match(self, values: Values, facts: StockFacts, vehicles: VehicleQuerySet) -> Mask:
+        return facts.choices[self.column].match(values)
 
     def get_value_label(self, value: str) -> str:
         return str(self.labels.get(value, value))
@@ -62,13 +66,14 @@ class ChoiceFilter(Filter):
 
 @dataclass(frozen=True)
 class NumberFilter(Filter):
-    """A whole number as a bound: ``lookup`` is ``advertised_price__lte`` or the like.
+    """A whole number as a bound of ``column``, the lower or the upper one.
 
     ``template`` says it in words; ``steps`` are what the form offers between ``minimum`` and
     ``maximum``, beyond which a number is ignored.
     """
 
-    lookup: str
+    column: str
+    is_met: Callable[[float, float], bool]
     template: Promise
     format: Any
     steps: tuple[int, ...] = ()
@@ -83,8 +88,8 @@ class NumberFilter(Filter):
                 return (str(number),) if self.minimum <= number <= self.maximum else ()
         return ()
 
-    def get_condition(self, values: Values) -> Q:
-        return Q(**{self.lookup: int(values[0])})
+    def match(self, values: Values, facts: StockFacts, vehicles: VehicleQuerySet) -> Mask:
+        return facts.match_numbers(self.column, partial(self.is_met, float(values[0])))
 
     def get_value_label(self, value: str) -> str:
         return str(self.template) % {"value": self.format(int(value))}
@@ -100,11 +105,11 @@ class TextFilter(Filter):
         words = " ".join(value for value in raw_values if _is_usable(value)).split()
         return (" ".join(words[:MAX_WORDS]),) if words else ()
 
-    def get_condition(self, values: Values) -> Q:
+    def match(self, values: Values, facts: StockFacts, vehicles: VehicleQuerySet) -> Mask:
         condition = Q()
         for word in values[0].split():
             condition &= self._occurs(word)
-        return condition
+        return facts.match_keys(vehicles.filter(condition).values_list("pk", flat=True))
 
     def _occurs(self, word: str) -> Q:
         condition = Q()
@@ -146,23 +151,23 @@ CHOICES = (
     ChoiceFilter("yard", _("Yard"), "yard_name"),
 )
 PRICE_FROM = NumberFilter(
-    "price_from", _("Price from"), "advertised_price__gte", _("From %(value)s"), format_aud,
+    "price_from", _("Price from"), "advertised_price", le, _("From %(value)s"), format_aud,
     PRICE_STEPS,
 )  # fmt: skip
 PRICE_TO = NumberFilter(
-    "price_to", _("Price to"), "advertised_price__lte", _("Up to %(value)s"), format_aud,
+    "price_to", _("Price to"), "advertised_price", ge, _("Up to %(value)s"), format_aud,
     PRICE_STEPS,
 )  # fmt: skip
 YEAR_FROM = NumberFilter(
-    "year_from", _("Year from"), "year__gte", _("From %(value)s"), format_year,
+    "year_from", _("Year from"), "year", le, _("From %(value)s"), format_year,
     minimum=1886, maximum=2100,
 )  # fmt: skip
 YEAR_TO = NumberFilter(
-    "year_to", _("Year to"), "year__lte", _("Up to %(value)s"), format_year,
+    "year_to", _("Year to"), "year", ge, _("Up to %(value)s"), format_year,
     minimum=1886, maximum=2100,
 )  # fmt: skip
 KM_TO = NumberFilter(
-    "km_to", _("Kilometres to"), "kilometres__lte", _("Up to %(value)s km"), format_number,
+    "km_to", _("Kilometres to"), "kilometres", ge, _("Up to %(value)s km"), format_number,
     KILOMETRE_STEPS, minimum=0,
 )  # fmt: skip
 

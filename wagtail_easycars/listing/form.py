@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.listing import filters
-from wagtail_easycars.listing.counts import Counts, is_offered
+from wagtail_easycars.listing.counts import Bounds, Counts, is_offered
 from wagtail_easycars.listing.filters import ChoiceFilter, NumberFilter
 from wagtail_easycars.listing.query import ListingQuery
 
@@ -71,7 +70,7 @@ class FilterForm:
         return [field for field in self.choices if field.name not in FIRST_CHOICES]
 
 
-def build_form(query: ListingQuery, counts: Counts, bounds: dict[str, Any]) -> FilterForm:
+def build_form(query: ListingQuery, counts: Counts, bounds: Bounds) -> FilterForm:
     choices = [
         _choice_field(choice, query, counts.choices.get(choice.name, []))
         for choice in filters.CHOICES
@@ -102,10 +101,10 @@ def _choice_field(
     return ChoiceField(choice.name, str(choice.label), options, is_open)
 
 
-def _range_fields(query: ListingQuery, bounds: dict[str, Any]) -> list[RangeField]:
-    prices = _steps_between(filters.PRICE_STEPS, bounds["price_min"], bounds["price_max"])
-    years = _years(bounds["year_min"], bounds["year_max"])
-    kilometres = _steps_between(filters.KILOMETRE_STEPS, 0, bounds["km_max"])
+def _range_fields(query: ListingQuery, bounds: Bounds) -> list[RangeField]:
+    prices = _steps_between(filters.PRICE_STEPS, *bounds.price)
+    years = _years(*bounds.year)
+    kilometres = _steps_between(filters.KILOMETRE_STEPS, 0, bounds.most_kilometres)
     fields = (
         _range_field("price", _("Price"), query, prices, filters.PRICE_FROM, filters.PRICE_TO),
         _range_field("year", _("Year"), query, years, filters.YEAR_FROM, filters.YEAR_TO),
@@ -134,14 +133,12 @@ def _select_field(bound: NumberFilter, query: ListingQuery, numbers: list[int]) 
     return SelectField(bound.name, str(bound.label), options)
 
 
-def _steps_between(steps: Iterable[int], lowest: Any, highest: Any) -> list[int]:
+def _steps_between(steps: Iterable[int], lowest: float, highest: float) -> list[int]:
     """Return the steps that part the stock, and the one above all of it."""
-    if lowest is None or highest is None:
-        return []
     inside = [step for step in steps if lowest < step < highest]
     above = next((step for step in steps if step >= highest), None)
     return inside + ([above] if above and inside else [])
 
 
-def _years(first: int | None, last: int | None) -> list[int]:
-    return [] if first is None or last is None else list(range(first, last + 1))
+def _years(first: int, last: int) -> list[int]:
+    return list(range(first, last + 1)) if last else []

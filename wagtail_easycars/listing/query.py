@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from wagtail_easycars.listing.filters import BY_NAME, FILTERS, Values
@@ -39,14 +38,6 @@ class ListingQuery:
 
     def get(self, name: str) -> Values:
         return self.values.get(name, ())
-
-    def get_condition(self, *, without: str = "") -> Q:
-        """Return what vehicles have to meet, but for the filter called ``without``."""
-        condition = Q()
-        for name, values in self.values.items():
-            if name != without:
-                condition &= BY_NAME[name].get_condition(values)
-        return condition
 
     def without(self, name: str, value: str | None = None) -> Self:
         """Return the first page of this state less a filter, or less one of its values."""

@@ -10,11 +10,12 @@ from typing import Any, TypeVar, cast
 from django.core.cache import cache
 
 from wagtail_easycars.conf import app_settings
-from wagtail_easycars.listing.counts import Counts, count, get_bounds
+from wagtail_easycars.listing.counts import Bounds, Counts, count, get_bounds
+from wagtail_easycars.listing.facts import StockFacts
+from wagtail_easycars.listing.matches import Matches
 from wagtail_easycars.listing.query import ListingQuery
-from wagtail_easycars.listing.stock import get_listed_vehicles
+from wagtail_easycars.listing.stock import get_listed_vehicles, get_vehicles_for_sale
 from wagtail_easycars.listing.version import MAX_AGE, get_stock_version
-from wagtail_easycars.models.querysets import VehicleQuerySet
 
 T = TypeVar("T")
 
@@ -28,16 +29,24 @@ class ListingResults:
         self._place = f"{inventory_page.pk}:{inventory_page.path}:{get_stock_version()}"
 
     @cached_property
-    def _vehicles(self) -> VehicleQuerySet:
-        return get_listed_vehicles(self._inventory_page)
+    def _facts(self) -> StockFacts:
+        return self._remember("facts", "", self._read_facts)
+
+    def _read_facts(self) -> StockFacts:
+        return StockFacts.read(get_listed_vehicles(self._inventory_page))
+
+    @cached_property
+    def _matches(self) -> Matches:
+        vehicles = get_vehicles_for_sale(self._inventory_page)
+        return Matches(self._facts, self._query, vehicles)
 
     def get_counts(self) -> Counts:
         state = self._query.on_page(1).encode()
-        return self._remember("counts", state, lambda: count(self._vehicles, self._query))
+        return self._remember("counts", state, lambda: count(self._matches))
 
-    def get_bounds(self) -> dict[str, Any]:
+    def get_bounds(self) -> Bounds:
         """Return the bounds of the whole stock, filtered or not."""
-        return self._remember("bounds", "", lambda: get_bounds(self._vehicles))
+        return self._remember("bounds", "", lambda: get_bounds(self._facts))
 
     def get_vehicle_keys(self) -> list[int]:
         """Return the keys of the vehicles on the page that is asked for."""
@@ -47,9 +56,7 @@ class ListingResults:
     def _select_keys(self) -> list[int]:
         size = app_settings.VEHICLES_PER_PAGE
         start = (self._query.page_number - 1) * size
-        vehicles = self._vehicles.filter(self._query.get_condition())
-        vehicles = vehicles.order_by(*self._query.sort.order_by)
-        return list(vehicles.values_list("pk", flat=True)[start : start + size])
+        return self._matches.get_keys(start, start + size)
 
     def _remember(self, what: str, state: str, compute: Callable[[], T]) -> T:
         digest = hashlib.sha256(f"{self._place}:{state}".encode()).hexdigest()

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Sort:
+    """By the numbers of ``column``; without one, as vehicles were first seen."""
+
     name: str
     label: Promise
-    order_by: tuple[Any, ...]
+    column: str = ""
+    is_descending: bool = False
 
 
-# Vehicles get their keys in the order in which they are first seen, and a key is always indexed.
-NEWEST = Sort("newest", _("Newest first"), ("-pk",))
+NEWEST = Sort("newest", _("Newest first"))
 SORTS = (
     NEWEST,
-    Sort(
-        "price",
-        _("Price: low to high"),
-        (F("advertised_price").asc(nulls_last=True), "-pk"),
-    ),
-    Sort(
-        "-price",
-        _("Price: high to low"),
-        (F("advertised_price").desc(nulls_last=True), "-pk"),
-    ),
-    Sort("km", _("Kilometres: low to high"), (F("kilometres").asc(nulls_last=True), "-pk")),
-    Sort("-year", _("Year: newest to oldest"), (F("year").desc(nulls_last=True), "-pk")),
+    Sort("price", _("Price: low to high"), "advertised_price"),
+    Sort("-price", _("Price: high to low"), "advertised_price", is_descending=True),
+    Sort("km", _("Kilometres: low to high"), "kilometres"),
+    Sort("-year", _("Year: newest to oldest"), "year", is_descending=True),
 )
 BY_NAME = {sort.name: sort for sort in SORTS}
 
