@@ -59,10 +59,22 @@ DEFAULTS: dict[str, Any] = {
     "BATCH_SIZE": 1000,
     "BATCH_BYTES": 4 * 1024 * 1024,
     "LEASE_SECONDS": 90,
+    # How many leads of a site one sender brings to EasyCars at once.
+    "LEAD_SENDERS": 4,
     # How many vehicles a page of the listing shows, and for how many days a vehicle that is gone
     # keeps its page, marked as sold, before visitors get '410 Gone'.
     "VEHICLES_PER_PAGE": 24,
     "SOLD_PAGE_DAYS": 30,
+    # For how many days a form may stand in a cached page, and how many seconds after it was shown
+    # nobody has filled it in yet. How many enquiries one address may send in how many seconds.
+    "ENQUIRY_FORM_DAYS": 14,
+    "ENQUIRY_MIN_SECONDS": 3,
+    "ENQUIRY_LIMIT": 20,
+    "ENQUIRY_LIMIT_SECONDS": 600,
+    # Dotted paths of a site's own checks of an enquiry, such as a captcha's.
+    "ENQUIRY_CHECKS": (),
+    # How many proxies stand before the site and report in X-Forwarded-For whom they speak for.
+    "TRUSTED_PROXIES": 0,
 }
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from wagtail_easycars.leads.enquiry.shown import get_section_context
+from wagtail_easycars.models import Vehicle
 from wagtail_easycars.presentation.descriptions import render_description
 from wagtail_easycars.presentation.formats import format_number
 from wagtail_easycars.presentation.pictures import WIDTHS, Picture
@@ -41,6 +43,23 @@ def vehicle_picture(
         "sizes": sizes,
         "priority": priority,
     }
+
+
+@register.inclusion_tag("wagtail_easycars/enquiry/section.html", takes_context=True)
+def enquiry_form(
+    context: dict[str, Any],
+    *,
+    vehicle: Vehicle | None = None,
+    kind: str = "",
+    heading: str = "",
+    introduction: str = "",
+) -> dict[str, Any]:
+    """Print a form for enquiries: about ``vehicle`` where there is one, else about anything.
+
+    ``kind`` is chosen beforehand, one of ``leads.enquiry.kinds.Kind``.
+    """
+    section = get_section_context(context, vehicle=vehicle, kind=kind)
+    return {**section, "heading": heading, "introduction": introduction}
 
 
 @register.filter

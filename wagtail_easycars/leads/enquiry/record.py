@@ -1,0 +1,151 @@
+"""From a valid form to the lead, which is its own place in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from wagtail_easycars.leads.enquiry.form import EnquiryForm
+from wagtail_easycars.leads.enquiry.kinds import INTERESTS, OF_OWN_VEHICLE, Kind
+from wagtail_easycars.leads.wake import wake_up
+from wagtail_easycars.models import Lead, Vehicle, VehicleType
+from wagtail_easycars.presentation.formats import format_odometer
+from wagtail_easycars.presentation.prices import get_price
+
+SOURCE = "website"
+
+LEAD_TYPES: dict[str, Lead.VehicleType] = {
+    VehicleType.CAR: Lead.VehicleType.CAR,
+    VehicleType.MOTORBIKE: Lead.VehicleType.MOTORBIKE,
+    VehicleType.BOAT: Lead.VehicleType.BOAT,
+    VehicleType.CARAVAN: Lead.VehicleType.CARAVAN,
+    VehicleType.TRUCK: Lead.VehicleType.TRUCK,
+    VehicleType.TRAILER: Lead.VehicleType.TRAILER,
+}
+
+
+def record_enquiry(form: EnquiryForm, site: Site) -> UUID:
+    """Save what a visitor of ``site`` wrote as a lead, wake its delivery, return its reference.
+
+    The same form with the same content, sent twice, is one lead.
+    """
+    lead = build_lead(form, site)
+    try:
+        with transaction.atomic():
+            lead.save(force_insert=True)
+            wake_up(site.pk)
+    except IntegrityError:
+        if not Lead.objects.filter(external_id=lead.external_id).exists():
+            raise
+    return lead.external_id
+
+
+def build_lead(form: EnquiryForm, site: Site) -> Lead:
+    """Return the unsaved lead of a valid ``form``."""
+    values = form.cleaned_data
+    kind = Kind(values["kind"])
+    is_finance = kind is Kind.FINANCE
+    is_own = kind in OF_OWN_VEHICLE
+    return Lead(
+        site=site,
+        external_id=identify(form),
+        interest=INTERESTS[kind],
+        finance_status=Lead.FinanceStatus.YES if is_finance else values["finance"],
+        message="\n\n".join(message_parts(form, is_own=is_own)),
+        source=SOURCE,
+        source_page_url=form.ticket.page_url,
+        **(own_vehicle(values) if is_own else advertised_vehicle(form.vehicle)),
+        **customer(values),
+        **consent(form),
+    )
+
+
+def identify(form: EnquiryForm) -> UUID:
+    """Return the reference of what ``form`` says, the same for the same content on the same day.
+
+    A cached page shows one form to many visitors, so its own number alone does not tell them apart.
+    """
+    values = sorted((name, str(value)) for name, value in form.cleaned_data.items())
+    content = repr((form.ticket.form_id, timezone.localdate().isoformat(), values))
+    digest = salted_hmac("wagtail_easycars.lead", content, algorithm="sha256").digest()
+    return UUID(bytes=digest[:16], version=4)
+
+
+def customer(values: dict[str, Any]) -> dict[str, Any]:
+    phone = values["phone"]
+    number = {} if phone is None else {_phone_field(phone.is_mobile): phone.text}
+    return {
+        "customer_name": values["name"],
+        "customer_email": values["email"],
+        "preferred_contact": values["preferred_contact"],
+        **number,
+    }
+
+
+def _phone_field(is_mobile: bool) -> str:
+    return "customer_mobile" if is_mobile else "customer_phone"
+
+
+def consent(form: EnquiryForm) -> dict[str, Any]:
+    """Return the consent as the visitor saw it, which may be older than the settings."""
+    if not form.cleaned_data.get("consent"):
+        return {}
+    return {
+        "consent_text": form.ticket.consent_text,
+        "consent_version": form.ticket.consent_version,
+        "consented_at": timezone.now(),
+    }
+
+
+def advertised_vehicle(vehicle: Vehicle | None) -> dict[str, Any]:
+    """Return the facts of ``vehicle`` as of now, within the contract's lengths."""
+    if vehicle is None:
+        return {}
+    # Half a stock number would be another vehicle's; half a make is still understood.
+    fits = len(vehicle.stock_number) <= 20
+    return {
+        "vehicle": vehicle,
+        "stock_number": vehicle.stock_number if fits else "",
+        "vehicle_make": vehicle.make[:100],
+        "vehicle_model": vehicle.model[:50],
+        "vehicle_year": vehicle.year,
+        "vehicle_price": get_price(vehicle).amount,
+        "vehicle_type": LEAD_TYPES.get(vehicle.vehicle_type),
+        "is_vehicle_new": vehicle.condition == Vehicle.Condition.NEW,
+    }
+
+
+def own_vehicle(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "vehicle_make": values["own_make"],
+        "vehicle_model": values["own_model"],
+        "vehicle_year": values["own_year"],
+        "vehicle_type": values["own_type"] or Lead.VehicleType.CAR,
+        "is_vehicle_new": False,
+    }
+
+
+def message_parts(form: EnquiryForm, *, is_own: bool) -> Iterator[str]:
+    """Return the visitor's words, and what they told of that the lead has no field for."""
+    values = form.cleaned_data
+    if values["message"]:
+        yield values["message"]
+    if not is_own:
+        return
+    if values["own_rego"]:
+        yield _("Rego: %(rego)s") % {"rego": values["own_rego"]}
+    if values["own_odometer"] is not None:
+        reading = format_odometer(values["own_odometer"], Vehicle.OdometerUnit.KILOMETRES)
+        yield _("Odometer: %(reading)s") % {"reading": reading}
+    if form.vehicle is not None:
+        yield _("Asked on the page of: %(vehicle)s (%(stock_number)s)") % {
+            "vehicle": form.vehicle.title,
+            "stock_number": form.vehicle.stock_number,
+        }

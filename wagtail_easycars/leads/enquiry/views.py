@@ -1,0 +1,135 @@
+"""Takes an enquiry and says thank you. No session, no cookie, no network."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Site
+
+from wagtail_easycars.leads.enquiry.form import EnquiryForm
+from wagtail_easycars.leads.enquiry.limit import is_within_limit
+from wagtail_easycars.leads.enquiry.origin import get_sender
+from wagtail_easycars.leads.enquiry.record import record_enquiry
+from wagtail_easycars.leads.enquiry.screening import carry_out_checks, has_to_be_sent_again
+from wagtail_easycars.leads.enquiry.shown import STOCK_NUMBER, get_form_context, new_form
+from wagtail_easycars.leads.enquiry.ticket import Ticket, issue_ticket
+from wagtail_easycars.leads.reference import get_short_reference
+from wagtail_easycars.models import Vehicle
+
+THANKS_SALT = "wagtail_easycars.enquiry.thanks"
+
+
+# A cached page can carry no CSRF cookie; the signed ticket and the origin stand in for it.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def enquire(request: HttpRequest) -> HttpResponse:
+    """Show the form by itself, or take what a visitor sent from any page of the site.
+
+    Raises ``Http404`` where there is no site.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    vehicle = find_vehicle(site, request.GET.get(STOCK_NUMBER, ""))
+    if request.method == "POST":
+        return take_enquiry(request, site, vehicle)
+    form = new_form(request, site, vehicle=vehicle, kind=request.GET.get("kind", ""), page_url="")
+    return show_form(request, form)
+
+
+def find_vehicle(site: Site, stock_number: str) -> Vehicle | None:
+    """Return the vehicle of ``site``; ``None`` where it is gone, which costs no enquiry."""
+    if not stock_number or "\x00" in stock_number:
+        return None
+    return Vehicle.objects.filter(site=site, stock_number=stock_number).defer("feed").first()
+
+
+def take_enquiry(request: HttpRequest, site: Site, vehicle: Vehicle | None) -> HttpResponse:
+    """Save the enquiry and lead to the thank-you page, or show what was typed once more."""
+    sent = read_ticket(request, site)
+    form = read_form(request, site, sent, vehicle)
+    if not form.is_valid():
+        return show_form(request, form)
+    if has_to_be_sent_again(request, site, sent):
+        return ask_again(request, form)
+    if not is_within_limit(get_sender(request)):
+        form.add_error(None, _("That is a lot of enquiries. Wait ten minutes, then send this one."))
+        return show_form(request, form, status=429)
+    if not carry_out_checks(request, form):
+        return show_form(request, form)
+    reference = get_short_reference(record_enquiry(form, site))
+    return redirect(get_thanks_url(reference, form.ticket.page_url))
+
+
+def read_ticket(request: HttpRequest, site: Site) -> Ticket | None:
+    """Return the ticket of the form; ``None`` where it bears none that was signed for ``site``."""
+    ticket = Ticket.read(request.POST.get("ticket", ""))
+    return ticket if ticket is not None and ticket.site_id == site.pk else None
+
+
+def read_form(
+    request: HttpRequest, site: Site, sent: Ticket | None, vehicle: Vehicle | None
+) -> EnquiryForm:
+    """Return the form with what was typed.
+
+    One without a valid ticket gets another, and with it the consent of today: a visitor who has
+    agreed to other words is asked again.
+    """
+    if sent is not None and not sent.is_expired:
+        return EnquiryForm(request.POST, ticket=sent, vehicle=vehicle)
+    ticket = issue_ticket(site, page_url=sent.page_url if sent else "")
+    typed = request.POST.copy()
+    if sent is None or sent.consent_text != ticket.consent_text:
+        typed.pop("consent", None)
+    return EnquiryForm(typed, ticket=ticket, vehicle=vehicle)
+
+
+def ask_again(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
+    """Show the valid ``form`` once more, to be sent as it is with one click."""
+    second = EnquiryForm(form.data, ticket=form.ticket.as_second(), vehicle=form.vehicle)
+    second.add_error(
+        None,
+        _("Look over your enquiry and send it once more. We ask because it might be a robot's."),
+    )
+    return show_form(request, second)
+
+
+def show_form(request: HttpRequest, form: EnquiryForm, *, status: int = 200) -> HttpResponse:
+    context = get_form_context(form)
+    response = TemplateResponse(
+        request, "wagtail_easycars/enquiry/page.html", context, status=status
+    )
+    response["X-Robots-Tag"] = "noindex"
+    add_never_cache_headers(response)
+    return response
+
+
+def get_thanks_url(reference: str, page_url: str) -> str:
+    """Return the address of the thank-you page, which says nothing of who wrote."""
+    path = urlsplit(page_url).path
+    token = signing.dumps([reference, f"/{path.lstrip('/')}"], salt=THANKS_SALT)
+    return reverse("wagtail_easycars:enquiry_thanks", args=[token])
+
+
+@require_safe
+@never_cache
+def thank(request: HttpRequest, token: str) -> HttpResponse:
+    """Say thank you, with the reference; raises ``Http404`` where the address was made up."""
+    try:
+        reference, path = signing.loads(token, salt=THANKS_SALT)
+    except signing.BadSignature:
+        raise Http404 from None
+    context = {"reference": reference, "back_url": path}
+    response = TemplateResponse(request, "wagtail_easycars/enquiry/thanks.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
