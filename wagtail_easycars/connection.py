@@ -73,10 +73,7 @@ def get_lead_credentials(settings: EasyCarsSettings) -> Credentials | None:
 
 def check_configured(settings: EasyCarsSettings) -> None:
     """Raise ``NotConfigured`` where EasyCars cannot be called for this site."""
-    if not settings.is_active:
-        raise NotConfigured(
-            _("EasyCars is switched off for this site. Tick “active” in the EasyCars settings.")
-        )
+    check_active(settings)
     missing = [
         str(EasyCarsSettings._meta.get_field(name).verbose_name)
         for name in REQUIRED_FIELDS
@@ -86,6 +83,14 @@ def check_configured(settings: EasyCarsSettings) -> None:
         raise NotConfigured(
             _("The EasyCars settings of this site lack: %(fields)s.")
             % {"fields": get_text_list(missing, _("and"))}
+        )
+
+
+def check_active(settings: EasyCarsSettings) -> None:
+    """Raise ``NotConfigured`` where the site is switched off."""
+    if not settings.is_active:
+        raise NotConfigured(
+            _("EasyCars is switched off for this site. Tick “active” in the EasyCars settings.")
         )
 
 

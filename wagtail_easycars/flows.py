@@ -1,9 +1,11 @@
-"""Which flow carries out a run, by its kind."""
+"""Which flow carries out a run, by its kind, and which run follows it."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
+from wagtail_easycars.images.follow_up import queue_images
+from wagtail_easycars.images.sync import sync_images
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
 from wagtail_easycars.stock.sync import sync_stock
@@ -13,4 +15,16 @@ class Flow(Protocol):
     def __call__(self, run: SyncRun, *, progress: Progress = no_progress) -> None: ...
 
 
-FLOWS: dict[str, Flow] = {SyncRun.Kind.STOCK.value: sync_stock}
+FLOWS: dict[str, Flow] = {
+    SyncRun.Kind.STOCK.value: sync_stock,
+    SyncRun.Kind.IMAGES.value: sync_images,
+}
+# What may leave pictures to do: a stock run new ones, a run over pictures what came meanwhile.
+LEADS_TO_PICTURES = {SyncRun.Kind.STOCK.value, SyncRun.Kind.IMAGES.value}
+
+
+def follow_up(run: SyncRun) -> None:
+    """Queue the run that what ``run`` did calls for, if it did not fail; never carry it out here,
+    since nobody who waits for vehicles should wait for pictures."""
+    if run.kind in LEADS_TO_PICTURES and run.status != SyncRun.Status.FAILED:
+        queue_images(run.site)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from wagtail_easycars.flows import FLOWS
+from wagtail_easycars.flows import FLOWS, follow_up
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import RunUnderWay
 
@@ -21,3 +21,5 @@ def carry_out_run(run_id: int) -> None:
         FLOWS[run.kind](run)
     except RunUnderWay as error:
         logger.info("%s", error)
+    else:
+        follow_up(run)

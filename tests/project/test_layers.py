@@ -53,7 +53,7 @@ def test_only_its_command_imports_the_sandbox():
 
 
 def test_the_client_and_the_keys_know_no_model_and_no_view():
-    above = ("models", "views", "forms", "stock", "runs", "pages", "publishing", "panel")
+    above = ("models", "views", "forms", "stock", "images", "runs", "pages", "publishing", "panel")
     forbidden = [f"{NAME}.{each}" for each in above]
 
     found = imported_by(
@@ -73,6 +73,6 @@ def test_the_sandbox_stands_alone():
 
 
 def test_the_flows_do_not_know_the_packages_own_page_types():
-    flows = modules_below("models", "stock", "runs", "publishing")
+    flows = modules_below("models", "stock", "images", "runs", "publishing")
 
     assert imported_by(flows, lambda name: is_within(name, f"{NAME}.pages", f"{NAME}.panel")) == {}

@@ -17,13 +17,15 @@ def progress_bar(run: SyncRun, *, visible: bool) -> Iterator[Progress]:
     """Yield a callback that shows how far ``run`` is; nothing is shown off a terminal."""
     with tqdm(
         desc=f"{run.site.hostname}: {run.get_kind_display()}",
-        unit=" vehicles",
+        unit=" pictures" if run.kind == SyncRun.Kind.IMAGES else " vehicles",
         file=sys.stderr,
         disable=not visible or not sys.stderr.isatty(),
     ) as bar:
 
         def show(run: SyncRun) -> None:
-            bar.total = run.total + run.created
+            # A vehicle of the stock counts twice: once written, once published.
+            to_publish = run.created if run.kind == SyncRun.Kind.STOCK else 0
+            bar.total = run.total + to_publish
             bar.n = run.done + run.pages_created
             bar.refresh()
 

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.models import EasyCarsSettings
 
 
 class SiteNotFound(EasyCarsError):
     """No site, or more than one, goes by the given name."""
+
+
+def add_site_arguments(parser: CommandParser) -> None:
+    """Have a command ask for one site, or for all; ``find_sites()`` takes what it got."""
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--site", metavar="HOST[:PORT]")
+    which.add_argument("--all-sites", action="store_true", help="every active site")
+
+
+def find_sites(spec: str | None) -> list[Site]:
+    """Return the site that ``spec`` names, or every active site with an account.
+
+    Raises ``SiteNotFound``.
+    """
+    if spec:
+        return [find_site(spec)]
+    active = EasyCarsSettings.objects.filter(is_active=True).exclude(account_number="")
+    return [settings.site for settings in active.select_related("site").order_by("site")]
 
 
 def find_site(spec: str) -> Site:

@@ -86,6 +86,12 @@ def hold(run: SyncRun) -> Lease:
     return Lease(row.pk, holder, row.fence)
 
 
+def is_held(site: Site, kind: str) -> bool:
+    """Return whether a run of ``kind`` is at work for ``site``, as far as can be told."""
+    held = SyncLease.objects.filter(site=site, kind=kind, expires_at__gt=timezone.now())
+    return any(not is_dead(lease.holder) for lease in held.exclude(holder=""))
+
+
 def is_dead(holder: str) -> bool:
     """Return whether ``holder`` was a process of this machine that is no more.
 

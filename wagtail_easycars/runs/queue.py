@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django_q.conf import Conf
 from django_q.tasks import async_task
 
 from wagtail_easycars.models import SyncRun
+
+# The part of a task's time that a run may use; it takes the rest to end well.
+USABLE_TIME = 0.8
+
+
+def get_time_limit() -> float | None:
+    """Return for how many seconds a run may work before the queue stops it; ``None`` is forever."""
+    return Conf.TIMEOUT * USABLE_TIME if Conf.TIMEOUT else None
 
 
 def enqueue_run(run: SyncRun) -> None:
     """Have a worker carry out ``run`` once the transaction has committed.
 
     The queue only wakes a worker: what is to be done is in ``run``'s row, so losing or doubling the
-    message loses or doubles nothing.
+    message loses or doubles nothing. A queue that is down is logged, and the run stays queued.
     """
     transaction.on_commit(
-        lambda: async_task("wagtail_easycars.tasks.carry_out_run", run.pk, ack_failure=True)
+        lambda: async_task("wagtail_easycars.tasks.carry_out_run", run.pk, ack_failure=True),
+        robust=True,
     )
 
 

@@ -43,10 +43,13 @@ def run_as_dict(run: SyncRun) -> dict[str, Any]:
 
 def describe_run(run: SyncRun) -> str:
     """Return what ``run`` did as a sentence, such as '12 changed, 3 new and 1 withdrawn'."""
-    return describe_counts({name: getattr(run, name) for name in COUNTS})
+    counts = {name: getattr(run, name) for name in COUNTS}
+    return describe_pictures(counts) if run.kind == SyncRun.Kind.IMAGES else describe_counts(counts)
 
 
 COUNTS = ("created", "updated", "unchanged", "withdrawn", "held", "failed", "pages_created")
+# What a run over pictures did; those that were right already are not worth a word.
+PICTURE_COUNTS = ("created", "updated", "withdrawn", "failed")
 
 
 def describe_counts(counts: dict[str, int]) -> str:
@@ -64,6 +67,24 @@ def describe_counts(counts: dict[str, int]) -> str:
     }
     said = [words[name] % {"n": counts[name]} for name in COUNTS if counts[name]]
     return get_text_list(said, _("and")) or _("no vehicles")
+
+
+def describe_pictures(counts: dict[str, int]) -> str:
+    """Return what became of pictures in words, such as '120 pictures stored and 2 failed'."""
+    words = {
+        "created": ngettext("%(n)d picture stored", "%(n)d pictures stored", counts["created"]),
+        "updated": ngettext(
+            "%(n)d place filled with a known picture",
+            "%(n)d places filled with known pictures",
+            counts["updated"],
+        ),
+        "withdrawn": ngettext(
+            "%(n)d unused picture deleted", "%(n)d unused pictures deleted", counts["withdrawn"]
+        ),
+        "failed": ngettext("%(n)d failed", "%(n)d failed", counts["failed"]),
+    }
+    said = [words[name] % {"n": counts[name]} for name in PICTURE_COUNTS if counts[name]]
+    return get_text_list(said, _("and")) or _("no new pictures")
 
 
 def site_spec(site: Site) -> str:

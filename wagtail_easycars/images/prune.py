@@ -1,0 +1,75 @@
+"""Removes what is left over of pictures, by hand or by cron."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from wagtail_easycars.connection import get_settings
+from wagtail_easycars.images.cleanup import (
+    deletable_images,
+    delete_unused,
+    is_another_at_work,
+    unused_sources,
+)
+from wagtail_easycars.images.scope import Scope, get_scope
+from wagtail_easycars.models import EasyCarsSettings, ImageSource, SyncRun
+from wagtail_easycars.runs.batches import BatchWriter
+from wagtail_easycars.runs.lifecycle import create_run, finish, running
+
+
+@dataclass
+class Leftovers:
+    """Numbers of addresses and of pictures that nothing uses, and of files that nobody recorded.
+
+    ``files`` is ``None`` where they were not looked for.
+    """
+
+    addresses: int = 0
+    pictures: int = 0
+    files: int | None = None
+
+
+def find_leftovers(site: Site) -> Leftovers:
+    """Return what ``prune_images()`` would delete, without files; nothing is written."""
+    leftovers = Leftovers()
+    for scope in _scopes(get_scope(get_settings(site))):
+        leftovers.addresses += unused_sources(scope.sources()).count()
+        leftovers.pictures += sum(1 for _stored in deletable_images(scope))
+    return leftovers
+
+
+def prune_images(site: Site) -> tuple[SyncRun, Leftovers]:
+    """Delete the pictures of ``site``'s account, and of accounts that no site has, that are unused.
+
+    Return the run that did it, however it ended, and what was deleted. Raises ``RunUnderWay`` where
+    a run of the site's pictures is at work.
+    """
+    run = create_run(site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND)
+    leftovers = Leftovers()
+    with running(run) as lease:
+        own = get_scope(get_settings(site))
+        writer = BatchWriter(run, lease)
+        if is_another_at_work(own):
+            finish(run, [_("Another site of this account synchronises its pictures. Try later.")])
+            return run, leftovers
+        warnings = []
+        for scope in _scopes(own):
+            leftovers.addresses += unused_sources(scope.sources()).count()
+            warnings += delete_unused(writer, lease, scope)
+        leftovers.pictures = run.withdrawn
+        leftovers.files = own.storage.delete_orphans()
+        finish(run, warnings)
+    return run, leftovers
+
+
+def _scopes(own: Scope) -> Iterator[Scope]:
+    """Yield ``own``, and the same storage's pictures of each account that no site has any more."""
+    yield own
+    current = EasyCarsSettings.objects.values("account_number")
+    former = ImageSource.objects.filter(storage=own.storage.location).exclude(account__in=current)
+    for account in former.order_by("account").values_list("account", flat=True).distinct():
+        yield replace(own, account=account)
