@@ -12,4 +12,8 @@ class WagtailEasyCarsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # These need models, which are loaded by now.
+        from wagtail_easycars.images.storage.checks import check_image_storage  # noqa: PLC0415
+
         checks.register(check_settings)
+        checks.register(check_image_storage)

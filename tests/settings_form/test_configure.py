@@ -21,6 +21,19 @@ def test_a_new_site_is_set_up_in_one_go(configure, saved, site):
     assert "account_number, account_secret, yard_codes, is_active" in out
 
 
+def test_the_pictures_can_go_to_cloudinary(configure, saved, site):
+    cloud = {
+        "image_storage": "cloudinary",
+        "cloudinary_cloud_name": "dealer",
+        "cloudinary_api_key": "1234",
+        "cloudinary_api_secret": "cloud-secret",
+    }
+    output = configure({**ACCOUNT, **cloud})
+
+    assert {name: getattr(saved(), name) for name in cloud} == cloud
+    assert "cloud-secret" not in output
+
+
 def test_the_output_names_no_value(configure):
     out = configure(ACCOUNT)
     assert ACCOUNT_SECRET not in out

@@ -2,6 +2,7 @@ import pytest
 from django.forms.models import modelform_factory
 from django.utils.text import capfirst
 
+from wagtail_easycars.images.storage import cloudinary_account
 from wagtail_easycars.models import EasyCarsSettings
 from wagtail_easycars.pages.models import InventoryPage
 
@@ -77,6 +78,10 @@ def test_what_is_entered_is_tidied(submit, field, given, kept):
         ("account_number", "E" * 21, "at most 20"),
         ("account_secret", "s" * 51, "at most 50"),
         ("account_secret", "one\ntwo", "on one line"),
+        ("cloudinary_cloud_name", "my cloud", "letters, digits, hyphens"),
+        ("cloudinary_cloud_name", "../other", "letters, digits, hyphens"),
+        ("cloudinary_cloud_name", "c" * 101, "letters, digits, hyphens"),
+        ("image_storage", "dropbox", "not one of the available choices"),
         ("environment", "staging", "not one of the available choices"),
     ],
 )
@@ -106,6 +111,44 @@ def test_half_a_pair_of_credentials_names_the_missing_half(submit, given, missin
 def test_cloudinary_needs_all_three(submit):
     form = submit(cloudinary_cloud_name="dealer", cloudinary_api_secret="secret")
     assert fields_with_an_error_of_their_own(form) == ["cloudinary_api_key"]
+
+
+CLOUD = {"cloudinary_cloud_name": "dealer", "cloudinary_api_key": "1234"}
+
+
+def test_cloudinary_cannot_be_chosen_without_its_credentials(submit):
+    form = submit(image_storage="cloudinary")
+    assert list(form.errors) == ["image_storage"]
+    assert "cloud name, API key and API secret" in str(form.errors["image_storage"])
+
+
+def test_cloudinary_can_be_chosen_with_its_credentials(submit):
+    form = submit(image_storage="cloudinary", cloudinary_api_secret="secret", **CLOUD)
+    assert form.errors == {}
+
+
+def test_stored_credentials_of_cloudinary_count(submit, row):
+    row.cloudinary_api_secret = "secret"
+    assert submit(row, image_storage="cloudinary", **CLOUD).errors == {}
+
+
+def test_cloudinarys_credentials_cannot_be_removed_while_it_is_chosen(submit, row):
+    row.cloudinary_api_secret = "secret"
+    emptied = {"cloudinary_cloud_name": "", "cloudinary_api_key": ""}
+    form = submit(
+        row, image_storage="cloudinary", **emptied, **{"cloudinary_api_secret-clear": "on"}
+    )
+    assert list(form.errors) == ["image_storage"]
+
+
+def test_a_storage_that_the_installation_cannot_use_cannot_be_chosen(submit, monkeypatch):
+    def not_installed(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr(cloudinary_account, "import_module", not_installed)
+
+    form = submit(image_storage="cloudinary", cloudinary_api_secret="secret", **CLOUD)
+    assert "pip install wagtail-easycars[cloudinary]" in str(form.errors["image_storage"])
 
 
 def test_an_abbreviation_in_a_message_keeps_its_capitals(submit):

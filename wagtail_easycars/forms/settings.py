@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,12 +25,15 @@ from wagtail_easycars.secret import Secret
 ACCOUNT_SECRET_LENGTH = 50
 
 # Credentials that are of no use without each other.
+CLOUDINARY = ("cloudinary_cloud_name", "cloudinary_api_key", "cloudinary_api_secret")
 CREDENTIALS = (
     ("account_number", "account_secret"),
     ("stock_client_id", "stock_client_secret"),
     ("lead_client_id", "lead_client_secret"),
-    ("cloudinary_cloud_name", "cloudinary_api_key", "cloudinary_api_secret"),
+    CLOUDINARY,
 )
+# It becomes a part of addresses, and of where each picture is.
+CLOUD_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 # The code of the error that asks for a secret again, since a form never shows one.
@@ -83,6 +87,25 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
             raise ValidationError(_("Choose a page of this site."), code="other_site")
         return page
 
+    def clean_image_storage(self) -> str:
+        # This module is imported by the models that the storages are made of.
+        from wagtail_easycars.images.storage.choose import find_storage_problem  # noqa: PLC0415
+
+        name: str = self.cleaned_data["image_storage"]
+        problem = find_storage_problem(name) if name else ""
+        if problem:
+            raise ValidationError(problem, code="unusable")
+        return name
+
+    def clean_cloudinary_cloud_name(self) -> str:
+        name: str = self.cleaned_data["cloudinary_cloud_name"]
+        if name and not CLOUD_NAME.fullmatch(name):
+            raise ValidationError(
+                _("A cloud name has letters, digits, hyphens and underscores only."),
+                code="cloud_name",
+            )
+        return name
+
     def full_clean(self) -> None:
         super().full_clean()
         if self.errors:
@@ -92,6 +115,7 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
         cleaned_data: dict[str, Any] = super().clean()
         for group in CREDENTIALS:
             self._require_all_or_none(group)
+        self._require_cloudinary_where_chosen()
         self._require_keys()
         return cleaned_data
 
@@ -112,6 +136,22 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
                 params={"missing": self._label(name), "given": self._label(given)},
             )
             self.add_error(name if name in self.fields else None, error)
+
+    def _require_cloudinary_where_chosen(self) -> None:
+        is_chosen = self.cleaned_data.get("image_storage") == "cloudinary"
+        if not is_chosen or self.errors.keys() & set(CLOUDINARY):
+            return
+        if not all(self._will_be_set(name) for name in CLOUDINARY):
+            self.add_error(
+                "image_storage",
+                ValidationError(
+                    _(
+                        "Enter Cloudinary's cloud name, API key and API secret as well, or choose "
+                        "another storage."
+                    ),
+                    code="no_credentials",
+                ),
+            )
 
     def _will_be_set(self, name: str) -> bool:
         value = self.cleaned_data.get(name)

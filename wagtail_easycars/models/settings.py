@@ -194,6 +194,22 @@ class EasyCarsSettings(BaseSiteSetting):
             ],
             heading=_("Vehicles on this site"),
         ),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    content=_(
+                        "Where the pictures of the vehicles are kept. Cloudinary shows its cloud "
+                        "name, API key and API secret under Settings → API Keys. Pictures that "
+                        "are kept already stay where they are."
+                    )
+                ),
+                FieldPanel("image_storage"),
+                FieldPanel("cloudinary_cloud_name"),
+                FieldPanel("cloudinary_api_key"),
+                FieldPanel("cloudinary_api_secret"),
+            ],
+            heading=_("Pictures"),
+        ),
     ]
 
     class Meta:

@@ -50,6 +50,14 @@ class ImageStorage(ABC):
         return self.settings
 
     @classmethod
+    def find_problem(cls) -> str:
+        """Return what keeps this installation from using the storage, and what to do; '' if none.
+
+        A system check and the settings form show it.
+        """
+        return ""
+
+    @classmethod
     @abstractmethod
     def for_site(cls, settings: EasyCarsSettings) -> Self:
         """Return the storage of a site's pictures.

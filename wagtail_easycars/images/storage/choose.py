@@ -50,6 +50,18 @@ def get_storage_class(name: str) -> type[ImageStorage]:
     return storage
 
 
+def find_storage_problem(name: str = "") -> str:
+    """Return what keeps this installation from using the storage ``name``, '' if nothing does.
+
+    Without ``name`` it is about the storage of sites that choose none.
+    """
+    try:
+        storage = get_storage_class(name) if name else get_default_class()
+    except StorageUnusable as error:
+        return str(error)
+    return storage.find_problem()
+
+
 def get_default_class() -> type[ImageStorage]:
     """Return what ``IMAGE_STORAGE`` names.
 

@@ -36,6 +36,14 @@ class CloudinaryImageStorage(ImageStorage):
     name = "cloudinary"
 
     @classmethod
+    def find_problem(cls) -> str:
+        try:
+            load_sdk("uploader")
+        except StorageUnusable as error:
+            return str(error)
+        return ""
+
+    @classmethod
     def for_site(cls, settings: EasyCarsSettings) -> Self:
         load_sdk("uploader")
         storage = cls(f"{cls.name}:{settings.cloudinary_cloud_name}", settings)

@@ -58,7 +58,6 @@ class WagtailImageStorage(ImageStorage):
 
     @classmethod
     def find_problem(cls) -> str:
-        """Return what keeps the site's image model from taking pictures, or ''."""
         unfilled = [field.name for field in get_unfilled_fields()]
         if not unfilled or cls.get_image_values is not WagtailImageStorage.get_image_values:
             return ""
