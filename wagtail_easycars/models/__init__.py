@@ -1,7 +1,9 @@
 from wagtail_easycars.models.images import ImageSource, StoredImage, VehicleImage
 from wagtail_easycars.models.leads import Lead, LeadAttempt
 from wagtail_easycars.models.runs import SyncChange, SyncLease, SyncRun
+from wagtail_easycars.models.schedules import SyncSchedule, Tick
 from wagtail_easycars.models.settings import EasyCarsSettings
+from wagtail_easycars.models.troubles import Trouble
 from wagtail_easycars.models.vehicles import Vehicle, VehicleType
 
 __all__ = [
@@ -13,6 +15,9 @@ __all__ = [
     "SyncChange",
     "SyncLease",
     "SyncRun",
+    "SyncSchedule",
+    "Tick",
+    "Trouble",
     "Vehicle",
     "VehicleImage",
     "VehicleType",

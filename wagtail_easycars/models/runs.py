@@ -92,6 +92,7 @@ class SyncRun(models.Model):
                 fields=["site", "kind", "is_complete", "-finished_at"],
                 name="easycars_run_complete",
             ),
+            models.Index(fields=["status", "queued_at"], name="easycars_run_unfinished"),
         ]
 
     def __str__(self) -> str:
