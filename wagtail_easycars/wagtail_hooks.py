@@ -2,9 +2,11 @@ from typing import Any
 
 from django.urls import URLPattern
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from wagtail_easycars.panel.publish_on_save import publish_saved_vehicle
+from wagtail_easycars.panel.reports.pictures import get_menu_item, get_report_urls
 from wagtail_easycars.panel.settings import get_settings_urls
 from wagtail_easycars.panel.vehicles import VehicleViewSet
 
@@ -17,6 +19,16 @@ def register_icons(icons: list[str]) -> list[str]:
 @hooks.register("register_admin_urls", order=-1)
 def register_settings_urls() -> list[URLPattern]:
     return get_settings_urls()
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls() -> list[URLPattern]:
+    return get_report_urls()
+
+
+@hooks.register("register_reports_menu_item")
+def register_pictures_report() -> MenuItem:
+    return get_menu_item()
 
 
 register_snippet(VehicleViewSet)
