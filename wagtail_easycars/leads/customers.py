@@ -1,0 +1,38 @@
+"""Whether EasyCars knows a lead's customer already.
+
+A customer is the same where name and email are, in any case. A shared phone joins nobody: families
+and companies share one.
+"""
+
+from __future__ import annotations
+
+from wagtail_easycars.client import EasyCarsClient
+from wagtail_easycars.models import Lead
+
+
+def find_known_customer(lead: Lead, account: str) -> str:
+    """Return the CustomerNo of an earlier lead of the same customer at ``account``, or ''."""
+    known = Lead.objects.filter(
+        account=account,
+        customer_name__iexact=lead.customer_name.strip(),
+        customer_email__iexact=lead.customer_email.strip(),
+        anonymised_at=None,
+    ).exclude(customer_no="")
+    return known.order_by("-pk").values_list("customer_no", flat=True).first() or ""
+
+
+def search_customer(client: EasyCarsClient, name: str, email: str) -> str:
+    """Return the CustomerNo that EasyCars has for the customer, or ''.
+
+    Raises ``ClientError`` and, for an email that is longer than the contract allows,
+    ``InvalidPayload``.
+    """
+    for contact in client.search_contacts(email=email.strip()):
+        is_same = _same(contact.name, name) and _same(contact.email, email)
+        if is_same and contact.customer_no:
+            return contact.customer_no
+    return ""
+
+
+def _same(theirs: str | None, ours: str) -> bool:
+    return (theirs or "").strip().casefold() == ours.strip().casefold()

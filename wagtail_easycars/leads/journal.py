@@ -1,0 +1,89 @@
+"""What a sweep has done: counted, and kept in a run's history where there is a run.
+
+Nothing that a visitor has typed gets here, and no message of EasyCars, which may repeat it.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_easycars.client.errors import ClientError, InvalidPayload
+from wagtail_easycars.leads.reference import get_short_reference
+from wagtail_easycars.models import Lead, SyncChange, SyncRun
+from wagtail_easycars.runs.batches import Progress, no_progress
+from wagtail_easycars.runs.lease import Lease
+
+logger = logging.getLogger("wagtail_easycars")
+Action = SyncChange.Action
+
+
+class Journal:
+    """Without a run it only logs, by number and reference."""
+
+    def note_delivered(self, lead: Lead, lead_number: str) -> None:
+        """EasyCars has the lead, as ``lead_number``."""
+        self._note(lead, Action.CREATED, reference=lead_number, counts=("created", "done"))
+
+    def note_changed(self, lead: Lead, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """``before`` and ``after`` name what changed, of what no visitor has typed."""
+        self._note(lead, Action.UPDATED, before=before, after=after, counts=("updated", "done"))
+
+    def note_unchanged(self, lead: Lead) -> None:
+        logger.debug("Lead %s is as EasyCars has it", lead.pk)
+
+    def note_failed(self, lead: Lead, error: ClientError | InvalidPayload) -> None:
+        self._note(lead, Action.FAILED, error=explain(error), counts=("failed", "done"))
+
+    def note_held(self, lead: Lead) -> None:
+        """The lead was looked for in vain, and waits for a person."""
+        self._note(lead, Action.HELD, error=explain_not_found(), counts=("done",))
+
+    def _note(self, lead: Lead, action: str, *, counts: tuple[str, ...], **facts: Any) -> None:
+        logger.info("Lead %s: %s %s", lead.pk, action, facts.get("error", ""))
+
+
+class RunJournal(Journal):
+    """Keeps ``run``'s counts and changes, and its lease.
+
+    Raises ``LeaseLost`` where another run has that.
+    """
+
+    def __init__(self, run: SyncRun, lease: Lease, progress: Progress = no_progress) -> None:
+        self.run = run
+        self._lease = lease
+        self._progress = progress
+
+    def note_unchanged(self, lead: Lead) -> None:
+        self._count("unchanged", "done")
+
+    def _note(self, lead: Lead, action: str, *, counts: tuple[str, ...], **facts: Any) -> None:
+        facts.setdefault("reference", lead.lead_number or get_short_reference(lead.external_id))
+        with transaction.atomic():
+            self._count(*counts)
+            SyncChange.objects.create(run=self.run, lead=lead, action=action, **facts)
+
+    def _count(self, *names: str) -> None:
+        new_values: dict[str, Any] = {name: getattr(self.run, name) + 1 for name in names}
+        with transaction.atomic():
+            self._lease.renew()
+            SyncRun.objects.filter(pk=self.run.pk).update(**new_values, heartbeat_at=timezone.now())
+        for name, value in new_values.items():
+            setattr(self.run, name, value)
+        self._progress(self.run)
+
+
+def explain(error: ClientError | InvalidPayload) -> str:
+    """Return what staff can do about ``error``, without EasyCars' own words."""
+    return str(error.explanation) if isinstance(error, ClientError) else str(error)
+
+
+def explain_not_found() -> str:
+    return _(
+        "EasyCars' answer was lost and the lead was not found there, which is no proof that it is "
+        "not. Look for it in EasyCars, then send it again or say that it has arrived."
+    )

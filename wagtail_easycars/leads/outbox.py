@@ -1,0 +1,88 @@
+"""What is due. Every saved lead is in the outbox; its own row says what has to happen next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from wagtail_easycars.leads.claims import is_unclaimed
+from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
+
+# After so many attempts whose outcome is unknown a lead waits for a person, whatever the site's
+# policy is: something is wrong with this very lead, and each attempt may make one more of it.
+MOST_UNKNOWN_ATTEMPTS = 10
+# A change that was saved on another machine, whose clock is late by less than this, is not missed.
+CLOCKS_AGREE_WITHIN = timedelta(seconds=10)
+OPEN_STATUSES = (Lead.Status.NEW, Lead.Status.IN_PROGRESS)
+UNKNOWN_ATTEMPT = Q(purpose=LeadAttempt.Purpose.CREATE, outcome=LeadAttempt.Outcome.UNKNOWN)
+CHUNK = 50
+
+
+def get_due_deliveries(settings: EasyCarsSettings, *, ignore_waits: bool) -> QuerySet[Lead]:
+    """Return the site's leads that have to be sent, or looked for, now.
+
+    ``ignore_waits`` is for who does not want to wait until the time set after a failure.
+    """
+    leads = Lead.objects.filter(_may_be_tried(ignore_waits), site_id=settings.site_id)
+    pending = Q(delivery=Lead.Delivery.PENDING)
+    lost = Q(delivery=Lead.Delivery.SENDING)
+    uncertain = Q(delivery=Lead.Delivery.UNCERTAIN) & ~Q(pk__in=get_held(settings).values("pk"))
+    return leads.filter(pending | lost | uncertain)
+
+
+def get_due_changes(settings: EasyCarsSettings, *, ignore_waits: bool) -> QuerySet[Lead]:
+    """Return the site's leads that somebody has changed since EasyCars was told about them."""
+    is_changed = Q(synced_at=None) | Q(updated_at__gt=F("synced_at") - CLOCKS_AGREE_WITHIN)
+    return _in_easycars(settings).filter(_may_be_tried(ignore_waits), is_changed)
+
+
+def get_open_leads(settings: EasyCarsSettings) -> QuerySet[Lead]:
+    """Return the site's leads in EasyCars that staff still work on."""
+    return _in_easycars(settings).filter(is_unclaimed(), status__in=OPEN_STATUSES)
+
+
+def get_held(settings: EasyCarsSettings) -> QuerySet[Lead]:
+    """Return the site's uncertain leads that were looked for in vain and wait for a person."""
+    attempts = LeadAttempt.objects.filter(lead=OuterRef("pk"))
+    unknown = attempts.filter(UNKNOWN_ATTEMPT).order_by().values("lead").annotate(n=Count("pk"))
+    uncertain = Lead.objects.filter(site_id=settings.site_id, delivery=Lead.Delivery.UNCERTAIN)
+    not_found = uncertain.annotate(
+        last_outcome=Subquery(attempts.order_by("-pk").values("outcome")[:1]),
+        unknown_attempts=Coalesce(Subquery(unknown.values("n")), 0),
+    ).filter(last_outcome=LeadAttempt.Outcome.NOT_FOUND)
+    if settings.uncertain_leads == EasyCarsSettings.UncertainLeads.HOLD:
+        return not_found
+    return not_found.filter(unknown_attempts__gte=MOST_UNKNOWN_ATTEMPTS)
+
+
+def is_exhausted(lead: Lead) -> bool:
+    """Return whether ``lead`` was sent so often with unknown outcome that a person must decide."""
+    return lead.delivery_attempts.filter(UNKNOWN_ATTEMPT).count() >= MOST_UNKNOWN_ATTEMPTS
+
+
+def in_turn(leads: QuerySet[Lead]) -> Iterator[Lead]:
+    """Yield each of ``leads`` once, the oldest first, and what becomes due in the meantime."""
+    last = 0
+    while chunk := list(leads.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        yield from chunk
+        last = chunk[-1].pk
+
+
+def _may_be_tried(ignore_waits: bool) -> Q:
+    condition = is_unclaimed() & Q(anonymised_at=None)
+    if ignore_waits:
+        return condition
+    return condition & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now()))
+
+
+def _in_easycars(settings: EasyCarsSettings) -> QuerySet[Lead]:
+    return Lead.objects.filter(
+        site_id=settings.site_id,
+        account=settings.account_number,
+        delivery=Lead.Delivery.DELIVERED,
+        anonymised_at=None,
+    ).exclude(lead_number="")

@@ -1,0 +1,125 @@
+"""Several leads on their way at once: threads wait for EasyCars, one thread has the database.
+
+What happens to a lead is a generator, its course. It works with the database in the thread that
+calls ``carry_out()``, and yields what is to be asked of EasyCars; the answer comes back as the
+value of the ``yield``, a failure as an exception. SQLite has one writer, and one thread's
+connection and transactions are easy to reason about.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
+from typing import Any
+
+from django.db import connections
+
+from wagtail_easycars.errors import EasyCarsError
+
+logger = logging.getLogger("wagtail_easycars")
+
+Errand = Callable[[], Any]
+"""Calls EasyCars in a thread of its own; must not use the database."""
+
+
+class Turn:
+    """Yielded by a course that wants to send: it goes on when it is one of the senders, and is one
+    until it ends."""
+
+
+TURN = Turn()
+Course = Generator[Errand | Turn, Any, None]
+
+
+class Senders:
+    """Carries out courses of which at most ``count`` are sending.
+
+    As many again are ahead of them, asking who the customer is, so that a question costs no time.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool = ThreadPoolExecutor(2 * count, thread_name_prefix="easycars-leads")
+        self._asking: dict[Future[Any], Course] = {}
+        self._waiting: deque[Course] = deque()
+        self._sending: set[Course] = set()
+        self._is_ending = False
+
+    def carry_out(self, courses: Iterable[Course]) -> None:
+        """Carry out ``courses`` to their ends.
+
+        Where anything but an ``EasyCarsError`` of a call is raised, the courses whose call is under
+        way get their answer, so that it is recorded, and no further ones begin.
+        """
+        remaining = iter(courses)
+        try:
+            while self._start(remaining):
+                done, _others = wait(self._asking, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._go_on(future)
+        finally:
+            self._end()
+
+    def _start(self, remaining: Iterator[Course]) -> bool:
+        """Begin what can be begun, and return whether a call is under way."""
+        self._give_turns()
+        while self._has_room() and (course := next(remaining, None)) is not None:
+            self._advance(course, partial(next, course))
+            self._give_turns()
+        return bool(self._asking)
+
+    def _has_room(self) -> bool:
+        return len(self._asking) + len(self._waiting) < 2 * self._count
+
+    def _give_turns(self) -> None:
+        while self._waiting and len(self._sending) < self._count:
+            course = self._waiting.popleft()
+            self._sending.add(course)
+            self._advance(course, partial(next, course))
+
+    def _go_on(self, future: Future[Any]) -> None:
+        course = self._asking.pop(future)
+        error = future.exception()
+        if error is None:
+            self._advance(course, partial(course.send, future.result()))
+        elif isinstance(error, EasyCarsError):
+            self._advance(course, partial(course.throw, error))
+        else:
+            raise error
+
+    def _advance(self, course: Course, step: Callable[[], Errand | Turn]) -> None:
+        try:
+            wanted = step()
+        except StopIteration:
+            self._sending.discard(course)
+            return
+        if self._is_ending:
+            course.close()
+        elif isinstance(wanted, Turn):
+            self._waiting.append(course)
+        else:
+            self._asking[self._pool.submit(_in_thread, wanted)] = course
+
+    def _end(self) -> None:
+        self._is_ending = True
+        for future in list(self._asking):
+            wait([future])
+            self._record(future)
+        self._pool.shutdown()
+
+    def _record(self, future: Future[Any]) -> None:
+        try:
+            self._go_on(future)
+        except EasyCarsError as error:
+            logger.warning("What became of a lead was not counted: %s", type(error).__name__)
+
+
+def _in_thread(errand: Errand) -> Any:
+    try:
+        return errand()
+    finally:
+        # A cache in the database, which keeps the tokens, opens one for this thread.
+        connections.close_all()
