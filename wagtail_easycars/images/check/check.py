@@ -17,19 +17,19 @@ from wagtail_easycars.images.picture_file import PictureFile
 # A picture of the most pixels takes hundreds of megabytes while it is open.
 _open_pictures = threading.BoundedSemaphore(os.cpu_count() or 1)
 
-# What Pillow's readers raise at bytes that somebody has thought about.
+# What Pillow's readers raise at bytes that somebody has thought about; its warnings too, where a
+# site has made errors of warnings.
 _UNREADABLE = (
     ArithmeticError,
-    AttributeError,
     EOFError,
     LookupError,
     MemoryError,
     OSError,
-    RuntimeError,
     struct.error,
     SyntaxError,
     TypeError,
     ValueError,
+    Warning,
     zlib.error,
 )
 
@@ -44,8 +44,6 @@ def check_picture(content: bytes) -> PictureFile:
     Raises ``PictureRefused`` for anything but one whole picture of a format and size that is
     allowed.
     """
-    if not content:
-        raise PictureRefused(_("The address gave an empty file instead of a picture."))
     try:
         with _open_pictures:
             return _check(content)

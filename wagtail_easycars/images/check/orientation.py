@@ -14,7 +14,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_UNREADABLE_EXIF = (OSError, ValueError, SyntaxError, LookupError, TypeError, struct.error)
+_UNREADABLE_EXIF = (OSError, ValueError, SyntaxError, LookupError, TypeError, Warning, struct.error)
 
 
 def get_turn(picture: Image.Image) -> Image.Transpose | None:

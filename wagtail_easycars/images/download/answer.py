@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from urllib3 import BaseHTTPResponse
 
@@ -28,8 +29,8 @@ def read_picture(response: BaseHTTPResponse, watch: CallWatch, max_bytes: int) -
     ``read1`` gives what has arrived instead of waiting for a full chunk, so that the deadline is
     looked at while a body drips in.
 
-    Raises ``PictureUnavailable`` where it is compressed or larger than ``max_bytes``, and what
-    urllib3 raises for a connection that breaks.
+    Raises ``PictureUnavailable`` where it is compressed, empty or larger than ``max_bytes``, and
+    what urllib3 raises for a connection that breaks.
     """
     if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise PictureUnavailable(_("The address gave a compressed answer instead of a picture."))
@@ -38,9 +39,10 @@ def read_picture(response: BaseHTTPResponse, watch: CallWatch, max_bytes: int) -
         body += chunk
         if len(body) > max_bytes:
             raise PictureUnavailable(
-                _("The picture is larger than %(megabytes)s MB.")
-                % {"megabytes": max_bytes // 1024**2}
+                _("The picture is larger than %(size)s.") % {"size": filesizeformat(max_bytes)}
             )
+    if not body:
+        raise PictureUnavailable(_("The address gave an empty answer instead of a picture."))
     return bytes(body)
 
 
