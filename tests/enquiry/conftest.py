@@ -98,7 +98,7 @@ def post(client, site):
 
     def post_(values, path=URL, **headers):
         own = {"host": site.hostname, "origin": f"http://{site.hostname}"}
-        own.update({name: value for name, value in headers.items()})
+        own.update(headers)
         sent = {name: value for name, value in own.items() if value is not None}
         return client.post(path, values, headers=sent)
 

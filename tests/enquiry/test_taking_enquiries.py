@@ -33,16 +33,16 @@ def test_an_enquiry_about_a_vehicle_is_a_lead_with_the_facts_of_now(send, publis
 
 
 @pytest.mark.parametrize(
-    ("kind", "interest", "finance"),
+    ("kind", "expected"),
     [
-        ("buy", Lead.Interest.BUY, None),
-        ("test-drive", Lead.Interest.TEST_DRIVE, None),
-        ("finance", Lead.Interest.BUY, Lead.FinanceStatus.YES),
+        ("buy", (Lead.Interest.BUY, None)),
+        ("test-drive", (Lead.Interest.TEST_DRIVE, None)),
+        ("finance", (Lead.Interest.BUY, Lead.FinanceStatus.YES)),
     ],
 )
-def test_kinds_are_what_easycars_calls_them(send, publish, lead, kind, interest, finance):
+def test_kinds_are_what_easycars_calls_them(send, publish, lead, kind, expected):
     send(publish().page.url, kind=kind)
-    assert (lead().interest, lead().finance_status) == (interest, finance)
+    assert (lead().interest, lead().finance_status) == expected
 
 
 def test_finance_is_as_the_visitor_said(send, publish, lead):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import takewhile
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
@@ -18,6 +20,7 @@ from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.leads.changes import ChangeSender
 from wagtail_easycars.leads.delivery import Deliverer
 from wagtail_easycars.leads.journal import Journal, RunJournal, explain
+from wagtail_easycars.leads.mails import deliver_due_mails
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import (
     get_due_changes,
@@ -54,10 +57,10 @@ class Sweep:
         self._carry_out(deliverer.course(lead) for lead in in_turn(due))
         self._carry_out(changes.course(lead) for lead in in_turn(changed))
 
-    def refresh(self) -> None:
-        """Ask EasyCars for the leads that staff still work on."""
+    def refresh(self, exchanged_before: datetime) -> None:
+        """Ask EasyCars for leads that staff still work on and that were exchanged before then."""
         refresher = Refresher(self.settings, self.client, self.journal, self.outage)
-        leads = get_leads_to_refresh(self.settings)
+        leads = get_leads_to_refresh(self.settings, exchanged_before)
         self._carry_out(refresher.course(lead) for lead in leads)
 
     def _carry_out(self, courses: Iterator[Course]) -> None:
@@ -84,10 +87,12 @@ def sync_leads(run: SyncRun, *, progress: Progress = no_progress) -> None:
             ignore_waits=run.trigger != SyncRun.Trigger.SCHEDULE,
         )
         _announce_total(run, sweep)
+        begun_at = timezone.now()
         sweep.deliver()
-        sweep.refresh()
+        sweep.refresh(begun_at)
         run.held = get_held(settings).count()
         finish(run, _warnings(run, outage))
+    deliver_due_mails(settings.site_id)
 
 
 def deliver_leads_of(site_id: int, *, ignore_waits: bool = False) -> None:
@@ -106,6 +111,7 @@ def deliver_leads_of(site_id: int, *, ignore_waits: bool = False) -> None:
             Sweep(settings, client, Journal(), Outage(), ignore_waits).deliver()
     except EasyCarsError as error:
         logger.warning("Leads of %s wait: %s", site.hostname, type(error).__name__)
+    deliver_due_mails(site_id)
 
 
 def _announce_total(run: SyncRun, sweep: Sweep) -> None:

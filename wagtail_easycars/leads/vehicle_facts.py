@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_easycars.models import Lead, Vehicle
 from wagtail_easycars.models.vehicles import VehicleType
+from wagtail_easycars.presentation.prices import get_price
 
 LEAD_TYPES: dict[str, int] = {
     VehicleType.CAR.value: Lead.VehicleType.CAR,
@@ -34,13 +35,12 @@ def get_vehicle_values(vehicle: Vehicle) -> dict[str, Any]:
     Make and model are cut to the contract's length. A stock number that is longer than the contract
     allows is left out: cut, it would be another vehicle's.
     """
-    price = vehicle.price if vehicle.special_price is None else vehicle.special_price
     return {
         "stock_number": vehicle.stock_number if len(vehicle.stock_number) <= 20 else "",
         "vehicle_make": vehicle.make[:100],
         "vehicle_model": vehicle.model[:50],
         "vehicle_year": vehicle.year,
-        "vehicle_price": price,
+        "vehicle_price": get_price(vehicle).amount,
         "vehicle_type": LEAD_TYPES.get(vehicle.vehicle_type),
         "is_vehicle_new": vehicle.condition == Vehicle.Condition.NEW,
     }

@@ -14,21 +14,11 @@ from wagtail.models import Site
 
 from wagtail_easycars.leads.enquiry.form import EnquiryForm
 from wagtail_easycars.leads.enquiry.kinds import INTERESTS, OF_OWN_VEHICLE, Kind
+from wagtail_easycars.leads.mails import WEBSITE
+from wagtail_easycars.leads.vehicle_facts import get_vehicle_values
 from wagtail_easycars.leads.wake import wake_up
-from wagtail_easycars.models import Lead, Vehicle, VehicleType
+from wagtail_easycars.models import Lead, Vehicle
 from wagtail_easycars.presentation.formats import format_odometer
-from wagtail_easycars.presentation.prices import get_price
-
-SOURCE = "website"
-
-LEAD_TYPES: dict[str, Lead.VehicleType] = {
-    VehicleType.CAR: Lead.VehicleType.CAR,
-    VehicleType.MOTORBIKE: Lead.VehicleType.MOTORBIKE,
-    VehicleType.BOAT: Lead.VehicleType.BOAT,
-    VehicleType.CARAVAN: Lead.VehicleType.CARAVAN,
-    VehicleType.TRUCK: Lead.VehicleType.TRUCK,
-    VehicleType.TRAILER: Lead.VehicleType.TRAILER,
-}
 
 
 def record_enquiry(form: EnquiryForm, site: Site) -> UUID:
@@ -59,7 +49,7 @@ def build_lead(form: EnquiryForm, site: Site) -> Lead:
         interest=INTERESTS[kind],
         finance_status=Lead.FinanceStatus.YES if is_finance else values["finance"],
         message="\n\n".join(message_parts(form, is_own=is_own)),
-        source=SOURCE,
+        source=WEBSITE,
         source_page_url=form.ticket.page_url,
         **(own_vehicle(values) if is_own else advertised_vehicle(form.vehicle)),
         **customer(values),
@@ -105,21 +95,7 @@ def consent(form: EnquiryForm) -> dict[str, Any]:
 
 
 def advertised_vehicle(vehicle: Vehicle | None) -> dict[str, Any]:
-    """Return the facts of ``vehicle`` as of now, within the contract's lengths."""
-    if vehicle is None:
-        return {}
-    # Half a stock number would be another vehicle's; half a make is still understood.
-    fits = len(vehicle.stock_number) <= 20
-    return {
-        "vehicle": vehicle,
-        "stock_number": vehicle.stock_number if fits else "",
-        "vehicle_make": vehicle.make[:100],
-        "vehicle_model": vehicle.model[:50],
-        "vehicle_year": vehicle.year,
-        "vehicle_price": get_price(vehicle).amount,
-        "vehicle_type": LEAD_TYPES.get(vehicle.vehicle_type),
-        "is_vehicle_new": vehicle.condition == Vehicle.Condition.NEW,
-    }
+    return {} if vehicle is None else {"vehicle": vehicle, **get_vehicle_values(vehicle)}
 
 
 def own_vehicle(values: dict[str, Any]) -> dict[str, Any]:

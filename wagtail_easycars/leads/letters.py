@@ -1,0 +1,107 @@
+"""The mails about an enquiry: to the dealer, and to the visitor.
+
+Plain text from templates that a site can replace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.headerregistry import Address
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.utils import get_admin_base_url
+
+from wagtail_easycars.leads.reference import get_short_reference
+from wagtail_easycars.models import EasyCarsSettings, Lead
+from wagtail_easycars.presentation.formats import format_aud
+from wagtail_easycars.stock.text import clean_line
+
+# Answered by no out-of-office reply (RFC 3834).
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+
+
+def write_to_dealer(lead: Lead, settings: EasyCarsSettings) -> EmailMessage:
+    """Return the mail that tells the dealer all of an enquiry; an answer goes to the visitor."""
+    context = {
+        "lead": lead,
+        "facts": [(label, value) for label, value in _facts(lead) if value],
+        "admin_url": _admin_url(lead),
+        "email_link": f"mailto:{clean_line(lead.customer_email)}",
+    }
+    message = _write("enquiry", lead, context)
+    message.to = settings.notification_email_list
+    message.reply_to = _reply_address(lead)
+    return message
+
+
+def write_to_visitor(lead: Lead, settings: EasyCarsSettings) -> EmailMessage:
+    """Return the mail that confirms an enquiry.
+
+    It repeats nothing that was typed: anybody can enter anybody's address.
+    """
+    message = _write("confirmation", lead, {"vehicle": lead.vehicle})
+    message.to = [clean_line(lead.customer_email)]
+    message.reply_to = settings.notification_email_list[:1]
+    return message
+
+
+def _write(name: str, lead: Lead, context: dict[str, Any]) -> EmailMessage:
+    with translation.override(django_settings.LANGUAGE_CODE):
+        context = {
+            **context,
+            "reference": get_short_reference(lead.external_id),
+            "site_name": lead.site.site_name or lead.site.hostname,
+        }
+        subject = render_to_string(f"wagtail_easycars/mails/{name}_subject.txt", context)
+        body = render_to_string(f"wagtail_easycars/mails/{name}.txt", context)
+    # The same for a mail that is sent once more, which lets mail programs show it once.
+    message_id = f"<{lead.external_id}.{name}@{lead.site.hostname}>"
+    return EmailMessage(
+        subject=clean_line(" ".join(subject.split())),
+        body=body.strip() + "\n",
+        headers={**AUTOMATIC, "Message-ID": message_id},
+    )
+
+
+def _reply_address(lead: Lead) -> list[str]:
+    """Return the visitor's address with the name, or nothing where a mail cannot bear it."""
+    address = clean_line(lead.customer_email)
+    try:
+        validate_email(address)
+    except ValidationError:
+        return []
+    username, _at, domain = address.rpartition("@")
+    name = clean_line(lead.customer_name)
+    return [str(Address(display_name=name, username=username, domain=domain))]
+
+
+def _admin_url(lead: Lead) -> str:
+    path = AdminURLFinder().get_edit_url(lead)
+    return f"{get_admin_base_url() or ''}{path}" if path else ""
+
+
+def _facts(lead: Lead) -> Iterator[tuple[str, Any]]:
+    yield _("About"), lead.get_interest_display()
+    yield _("Vehicle"), _vehicle(lead)
+    yield _("Stock number"), clean_line(lead.stock_number)
+    yield _("Price"), lead.vehicle_price is not None and format_aud(lead.vehicle_price)
+    yield _("Name"), clean_line(lead.customer_name)
+    yield _("Email"), clean_line(lead.customer_email)
+    yield _("Phone"), clean_line(lead.customer_phone)
+    yield _("Mobile"), clean_line(lead.customer_mobile)
+    yield _("Preferred contact"), lead.preferred_contact and lead.get_preferred_contact_display()
+    yield _("Finance"), lead.finance_status and lead.get_finance_status_display()
+    yield _("Page"), clean_line(lead.source_page_url)
+
+
+def _vehicle(lead: Lead) -> str:
+    parts = (str(lead.vehicle_year or ""), lead.vehicle_make, lead.vehicle_model)
+    return clean_line(" ".join(part for part in parts if part))

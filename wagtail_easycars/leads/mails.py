@@ -1,0 +1,122 @@
+"""Mails each enquiry to the dealer, whatever becomes of it in EasyCars.
+
+A mail is due until its lead says that it was sent. Who sends it claims it before, by the time that
+it would be tried again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_easycars.leads.letters import write_to_dealer, write_to_visitor
+from wagtail_easycars.leads.waits import next_try
+from wagtail_easycars.models import EasyCarsSettings, Lead
+
+Letter = Callable[[Lead, EasyCarsSettings], EmailMessage]
+
+logger = logging.getLogger("wagtail_easycars")
+
+# Leads with this source came from the form, so their visitors are told that they have arrived.
+WEBSITE = "website"
+# Longer than a mail server takes for two mails; then another worker may try.
+CLAIM = timedelta(minutes=10)
+# A confirmation that comes days late, or is refused again and again, is of no use.
+CONFIRM_WITHIN = timedelta(days=1)
+
+
+def deliver_due_mails(site_id: int) -> None:
+    """Send what is due of the mails about the leads of a site."""
+    settings = EasyCarsSettings.objects.filter(site_id=site_id).first()
+    if settings is not None:
+        deliver_mails(get_due_mails(settings).values_list("pk", flat=True))
+
+
+def get_due_mails(settings: EasyCarsSettings) -> QuerySet[Lead]:
+    """Return the leads of a site about which a mail has to be sent now, the oldest first."""
+    now = timezone.now()
+    wanted = Q(pk__in=[])
+    if settings.notification_email_list:
+        wanted |= Q(notified_at=None)
+    if settings.confirm_enquiries:
+        wanted |= Q(confirmed_at=None, source=WEBSITE, created_at__gt=now - CONFIRM_WITHIN)
+    return Lead.objects.filter(
+        wanted,
+        Q(next_mail_at=None) | Q(next_mail_at__lte=now),
+        site_id=settings.site_id,
+        anonymised_at=None,
+    ).order_by("pk")
+
+
+def deliver_mails(lead_ids: Iterable[int]) -> None:
+    """Send the mails about these leads that are due; one that fails waits and is tried again.
+
+    Each is sent once, save where a worker died, or another took over, while it was sending: the
+    dealer then rather gets it twice than never, the visitor rather never than twice.
+    """
+    for lead_id in list(lead_ids):
+        lead = Lead.objects.select_related("site", "vehicle").filter(pk=lead_id).first()
+        settings = lead and EasyCarsSettings.objects.filter(site_id=lead.site_id).first()
+        if lead and settings and _claim(lead, settings):
+            _send_mails(lead, settings)
+
+
+def _claim(lead: Lead, settings: EasyCarsSettings) -> bool:
+    """Return whether ``lead`` was due and is now this worker's."""
+    due = get_due_mails(settings).order_by().filter(pk=lead.pk, next_mail_at=lead.next_mail_at)
+    until = timezone.now() + CLAIM
+    claimed = due.update(next_mail_at=until, mail_attempts=F("mail_attempts") + 1)
+    lead.refresh_from_db(fields=["mail_attempts", "next_mail_at", "notified_at", "confirmed_at"])
+    return bool(claimed)
+
+
+def _send_mails(lead: Lead, settings: EasyCarsSettings) -> None:
+    failures = [_notify(lead, settings), _confirm(lead, settings)]
+    error = next(filter(None, failures), "")
+    done = {"next_mail_at": None, "mail_error": ""}
+    failed = {"next_mail_at": next_try(lead.mail_attempts), "mail_error": error}
+    claimed = Lead.objects.filter(pk=lead.pk, next_mail_at=lead.next_mail_at)
+    claimed.update(**(failed if error else done))
+
+
+def _notify(lead: Lead, settings: EasyCarsSettings) -> str:
+    if lead.notified_at is not None or not settings.notification_email_list:
+        return ""
+    error = _send(write_to_dealer, lead, settings)
+    if not error:
+        _set(lead, notified_at=timezone.now())
+    return error
+
+
+def _confirm(lead: Lead, settings: EasyCarsSettings) -> str:
+    oldest = timezone.now() - CONFIRM_WITHIN
+    is_wanted = settings.confirm_enquiries and lead.source == WEBSITE and lead.created_at > oldest
+    if not is_wanted or lead.confirmed_at is not None:
+        return ""
+    _set(lead, confirmed_at=timezone.now())
+    error = _send(write_to_visitor, lead, settings)
+    if error:
+        _set(lead, confirmed_at=None)
+    return error
+
+
+def _set(lead: Lead, **values: datetime | None) -> None:
+    # Not by save(): a mail is no change that EasyCars would have to be told.
+    Lead.objects.filter(pk=lead.pk).update(**values)
+
+
+def _send(write: Letter, lead: Lead, settings: EasyCarsSettings) -> str:
+    """Send, and return '' or why it failed, without what a mail server says of the addresses."""
+    try:
+        write(lead, settings).send()
+    except Exception as error:  # noqa: BLE001  (of mail backends, and of a site's own templates)
+        name = type(error).__name__
+        logger.warning("A mail about lead %s could not be sent (%s).", lead.pk, name)
+        return _("The mail could not be sent (%(error)s). It is tried again.") % {"error": name}
+    return ""
