@@ -66,6 +66,22 @@ def test_the_command_serves_until_it_is_told_to_stop(number):
     assert ACCOUNTS["outback"].account_number in output
 
 
+def test_a_stand_in_cloudinary_runs_beside_it_and_says_how_to_use_it():
+    process = start_command("--port", "0", "--cloudinary-port", "0")
+    assert process.stdout is not None
+    url = wait_for_line(process.stdout, "The Cloudinary sandbox listens on ").split()[-1]
+    assert requests.get(f"{url}/sandbox/image/upload/v1/none", timeout=5).status_code == 404
+    process.terminate()
+    output = process.stdout.read()
+    assert process.wait(timeout=10) == 0
+    assert '"cloudinary_cloud_name": "sandbox"' in output
+    assert f'"CLOUDINARY_API_URL": "{url}"' in output
+
+
+def wait_for_line(stream, beginning):
+    return next(line for line in stream if line.startswith(beginning))
+
+
 def start_command(*arguments, **options):
     return subprocess.Popen(
         [sys.executable, "-m", "django", "easycars_sandbox", *arguments],

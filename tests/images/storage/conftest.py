@@ -88,9 +88,7 @@ def cloudinary(cloudinary_server, settings):
     cloudinary_server.clear()
     settings.WAGTAIL_EASYCARS = {
         **settings.WAGTAIL_EASYCARS,
-        "CLOUDINARY_API_URL": cloudinary_server.url,
-        "CLOUDINARY_DELIVERY_URL": cloudinary_server.url,
-        "IMAGE_HOSTS": [cloudinary_server.host],
+        **cloudinary_server.as_app_settings(),
     }
     return cloudinary_server
 

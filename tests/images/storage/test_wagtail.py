@@ -267,6 +267,15 @@ def test_deleting_what_is_gone_already_does_nothing(keep, picture, dealer):
     get_storage(dealer).delete(stored)
 
 
+def test_a_deletion_that_was_cut_off_can_be_completed(keep, picture, dealer):
+    storage = get_storage(dealer)
+    storage.delete(keep(picture))
+    stored = StoredImage.objects.get()
+
+    assert not storage.is_used_elsewhere(stored)
+    storage.delete(stored)
+
+
 def test_an_image_that_an_editor_deletes_takes_the_stored_picture_along(keep, picture, vehicle):
     stored = keep(picture)
     shown = vehicle.images.create(source_url="https://dealer.example/1.jpg", stored_image=stored)

@@ -125,11 +125,13 @@ class WagtailImageStorage(ImageStorage):
         return content
 
     def is_used_elsewhere(self, stored: StoredImage) -> bool:
+        if stored.image is None:
+            return False
         return bool(ReferenceIndex.get_references_to(stored.image).exists())
 
     def delete(self, stored: StoredImage) -> None:
         image = get_image_model().objects.filter(pk=stored.image_id).first()
-        if image is None:
+        if image is None:  # gone already, or a deletion that was cut off
             return
         try:
             with transaction.atomic():

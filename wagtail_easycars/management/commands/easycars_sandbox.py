@@ -5,6 +5,7 @@ import signal
 import socket
 import threading
 from argparse import ArgumentParser
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_easycars.sandbox import Sandbox, SandboxError
 from wagtail_easycars.sandbox.accounts import ACCOUNTS
+from wagtail_easycars.sandbox.cloudinary import CloudinarySandbox
 
 
 class Command(BaseCommand):
@@ -27,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--token-lifetime", type=int, default=600, help="seconds that a token is valid for"
         )
+        parser.add_argument(
+            "--cloudinary-port", type=int, help="run a stand-in Cloudinary too; 0 takes a free port"
+        )
         parser.add_argument("--prefix", default="", help="a path before the services' names")
         parser.add_argument(
             "--credentials",
@@ -38,33 +43,49 @@ class Command(BaseCommand):
         if options["credentials"]:
             self._print_settings(options["credentials"])
             return
-        sandbox = Sandbox(
-            options["port"],
-            listener=None if options["fd"] is None else _open_socket(options["fd"]),
-            prefix=options["prefix"],
-            token_lifetime=options["token_lifetime"],
-        )
-        try:
-            sandbox.start()
-        except SandboxError as error:
-            raise CommandError(str(error)) from error
-        try:
-            stopping = _stopped_by_signal()
-            self._introduce(sandbox)
+        stopping = _stopped_by_signal()
+        with ExitStack() as services:
+            try:
+                sandbox = services.enter_context(_make_sandbox(options))
+                cloudinary = services.enter_context(_make_cloudinary(options["cloudinary_port"]))
+            except SandboxError as error:
+                raise CommandError(str(error)) from error
+            self._introduce(sandbox, cloudinary)
             stopping.wait()
-        finally:
-            sandbox.stop()
 
-    def _introduce(self, sandbox: Sandbox) -> None:
+    def _introduce(self, sandbox: Sandbox, cloudinary: CloudinarySandbox | None) -> None:
         self.stdout.write(_("The EasyCars sandbox listens on %(url)s") % {"url": sandbox.base_url})
         for key, account in ACCOUNTS.items():
             self.stdout.write(f"\n{account.name} ({len(sandbox.stock(key))})")
             self._print_settings(key)
+        if cloudinary is not None:
+            self._introduce_cloudinary(cloudinary)
         self.stdout.write(_("\nStop it with Ctrl-C."))
         self.stdout.flush()
 
+    def _introduce_cloudinary(self, cloudinary: CloudinarySandbox) -> None:
+        self.stdout.write(
+            _("\nThe Cloudinary sandbox listens on %(url)s") % {"url": cloudinary.url}
+        )
+        self.stdout.write(json.dumps(cloudinary.as_settings(), indent=2))
+        self.stdout.write("WAGTAIL_EASYCARS:")
+        self.stdout.write(json.dumps(cloudinary.as_app_settings(), indent=2))
+
     def _print_settings(self, key: str) -> None:
         self.stdout.write(json.dumps(ACCOUNTS[key].as_settings(), indent=2))
+
+
+def _make_sandbox(options: dict[str, Any]) -> Sandbox:
+    return Sandbox(
+        options["port"],
+        listener=None if options["fd"] is None else _open_socket(options["fd"]),
+        prefix=options["prefix"],
+        token_lifetime=options["token_lifetime"],
+    )
+
+
+def _make_cloudinary(port: int | None) -> AbstractContextManager[CloudinarySandbox | None]:
+    return nullcontext() if port is None else CloudinarySandbox(port)
 
 
 def _open_socket(fd: int) -> socket.socket:

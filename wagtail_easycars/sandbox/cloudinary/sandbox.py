@@ -40,8 +40,15 @@ class CloudinarySandbox:
 
     @property
     def url(self) -> str:
-        """What ``CLOUDINARY_API_URL`` and ``CLOUDINARY_DELIVERY_URL`` are set to."""
         return f"http://{self.host}"
+
+    def as_app_settings(self) -> dict[str, str | list[str]]:
+        """What a website that is to use it sets in ``WAGTAIL_EASYCARS``."""
+        return {
+            "CLOUDINARY_API_URL": self.url,
+            "CLOUDINARY_DELIVERY_URL": self.url,
+            "IMAGE_HOSTS": [self.host],
+        }
 
     @property
     def assets(self) -> dict[str, Asset]:
