@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measurement import Measurement
 
@@ -41,7 +42,11 @@ class Worker:
     module: str
     warm_up_url: str
 
-    def run(
+    def run(self, name: str, size: int, **options: Any) -> Measurement:
+        """Return the last of what ``run_all`` returns."""
+        return self.run_all(name, size, **options)[-1]
+
+    def run_all(
         self,
         name: str,
         size: int,
@@ -50,7 +55,7 @@ class Worker:
         finished: Path | None = None,
         api_url: str = "",
         repeats: int = 1,
-    ) -> Measurement:
+    ) -> list[Measurement]:
         """Return what the process measured; its errors go to standard error and are raised."""
         environment = {
             **os.environ,
@@ -64,7 +69,7 @@ class Worker:
         answer = subprocess.run(
             command, env=environment, stdout=subprocess.PIPE, text=True, check=True
         )
-        return Measurement(**json.loads(answer.stdout.splitlines()[-1]))
+        return [Measurement(**json.loads(line)) for line in answer.stdout.splitlines()]
 
 
 @contextmanager
