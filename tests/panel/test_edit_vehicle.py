@@ -137,6 +137,18 @@ def test_a_type_that_only_easycars_knows_is_offered_and_kept(vehicle, open_form)
     [
         ("price", "0", "Enter a price above 0, or leave this empty for “price on application”."),
         ("price", "POA", "Enter a price above 0, or leave this empty for “price on application”."),
+        (
+            "price",
+            "19990.555",
+            "Enter whole dollars, or dollars and cents, such as 19990 or 19990.50.",
+        ),
+        ("price", "9" * 11, "Enter a price of at most 9,999,999,999."),
+        ("price", "9" * 13 + ".5", "Enter a price of at most 9,999,999,999."),
+        (
+            "special_price",
+            "1.005",
+            "Enter whole dollars, or dollars and cents, such as 19990 or 19990.50.",
+        ),
         ("special_price", "-5", "Enter a price above 0, or leave this empty."),
         ("year", "19", "Enter a year of four digits, such as 2019."),
         ("year", "'19", "Enter a year of four digits, such as 2019."),

@@ -20,8 +20,16 @@ from wagtail_easycars.stock.pins import NEVER_PINNED, pin_fields, release_fields
 
 PRICE_MESSAGE = _("Enter a price above 0, or leave this empty for “price on application”.")
 SPECIAL_PRICE_MESSAGE = _("Enter a price above 0, or leave this empty.")
+DECIMALS_MESSAGE = _("Enter whole dollars, or dollars and cents, such as 19990 or 19990.50.")
+TOO_MANY_DIGITS_MESSAGE = _("Enter a price of at most 9,999,999,999.")
 YEAR_MESSAGE = _("Enter a year of four digits, such as 2019.")
 ODOMETER_MESSAGE = _("Enter a whole number of at most 9,999,999.")
+
+PRECISION_MESSAGES = {
+    "max_decimal_places": DECIMALS_MESSAGE,
+    "max_digits": TOO_MANY_DIGITS_MESSAGE,
+    "max_whole_digits": TOO_MANY_DIGITS_MESSAGE,
+}
 
 
 class VehicleForm(WagtailAdminModelForm):
@@ -44,10 +52,15 @@ class VehicleForm(WagtailAdminModelForm):
     class Meta:
         field_classes = {"description": MultilineField}
         error_messages = {
-            "price": {"invalid": PRICE_MESSAGE, "min_value": PRICE_MESSAGE},
+            "price": {
+                "invalid": PRICE_MESSAGE,
+                "min_value": PRICE_MESSAGE,
+                **PRECISION_MESSAGES,
+            },
             "special_price": {
                 "invalid": SPECIAL_PRICE_MESSAGE,
                 "min_value": SPECIAL_PRICE_MESSAGE,
+                **PRECISION_MESSAGES,
             },
             "year": {
                 "invalid": YEAR_MESSAGE,
