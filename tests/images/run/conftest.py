@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import connect, make_site
@@ -19,11 +21,29 @@ def host(picture_server, sandbox, settings, tmp_path):
     picture_server.conditional.clear()
     picture_server.latency = 0
     settings.MEDIA_ROOT = tmp_path
-    settings.WAGTAIL_EASYCARS = {
-        **settings.WAGTAIL_EASYCARS,
-        "IMAGE_HOSTS": [picture_server.netloc],
-    }
+    configure(settings, IMAGE_HOSTS=[picture_server.netloc])
     return picture_server
+
+
+def configure(settings, **values):
+    settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, **values}
+
+
+@pytest.fixture
+def one_connection(settings):
+    """Pictures are asked for one after the other, so that their order can be told."""
+    configure(settings, IMAGE_CONNECTIONS=1)
+
+
+@pytest.fixture
+def files(host, settings):
+    """Return the names of the stored files."""
+
+    def files():
+        folder = Path(settings.MEDIA_ROOT)
+        return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+    return files
 
 
 @pytest.fixture

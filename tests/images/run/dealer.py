@@ -7,7 +7,13 @@ from typing import Any
 
 from tests.images.run.host import PictureHost, jpeg
 from wagtail_easycars.images.sync import sync_images
-from wagtail_easycars.models import EasyCarsSettings, StoredImage, SyncRun, VehicleImage
+from wagtail_easycars.models import (
+    EasyCarsSettings,
+    ImageSource,
+    StoredImage,
+    SyncRun,
+    VehicleImage,
+)
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.stock.sync import sync_stock
 
@@ -31,9 +37,9 @@ class Dealer:
         self._sandbox.set_stock(self._account, [self._item(*each) for each in galleries.items()])
         return self._run("stock", sync_stock)
 
-    def run(self, *, trigger: str = "command", recheck: bool = False) -> SyncRun:
-        """Synchronise the pictures."""
-        return self._run("images", sync_images, trigger=trigger, recheck=recheck)
+    def run(self, *, trigger: str = "command", **options: Any) -> SyncRun:
+        """Synchronise the pictures, with the ``options`` of ``sync_images()``."""
+        return self._run("images", sync_images, trigger=trigger, **options)
 
     def galleries(self) -> dict[str, list[str | None]]:
         """Return the names of the pictures that each vehicle shows, in their order."""
@@ -53,6 +59,12 @@ class Dealer:
 
     def stored(self) -> Any:
         return StoredImage.objects.filter(account=self.settings.account_number)
+
+    def sources(self) -> Any:
+        return ImageSource.objects.filter(account=self.settings.account_number)
+
+    def source(self, name: str) -> ImageSource:
+        return self.sources().get(url=self._host.url(name))
 
     def _run(self, kind: str, flow: Any, *, trigger: str = "command", **options: Any) -> SyncRun:
         self.settings = EasyCarsSettings.objects.get(pk=self.settings.pk)

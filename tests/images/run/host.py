@@ -30,6 +30,7 @@ class Page:
     body: bytes
     etag: str = ""
     status: int = 200
+    seconds: float = 0
 
 
 @dataclass
@@ -37,7 +38,7 @@ class PictureHost:
     """Answers ``GET /NAME?...`` with ``pages[NAME]``, or the picture ``jpeg(NAME)``.
 
     ``requests`` holds the path and query of each request in their order, ``conditional`` those that
-    named an ETag. Each answer takes ``latency`` seconds.
+    named an ETag. Each answer takes ``latency`` seconds, and those of its page.
     """
 
     pages: dict[str, Page] = field(default_factory=dict)
@@ -93,14 +94,13 @@ class PictureHost:
         known = handler.headers.get("If-None-Match", "")
         if known:
             self.conditional.append(asked)
-        if self.latency:
-            time.sleep(self.latency)
-        is_known = bool(page.etag) and known == page.etag
-        body = b"" if is_known else page.body
-        handler.send_response(304 if is_known else page.status)
+        time.sleep(self.latency + page.seconds)
+        if page.etag and known == page.etag:
+            page = Page(b"", page.etag, status=304)
+        handler.send_response(page.status)
         if page.etag:
             handler.send_header("ETag", page.etag)
         handler.send_header("Content-Type", "image/jpeg")
-        handler.send_header("Content-Length", str(len(body)))
+        handler.send_header("Content-Length", str(len(page.body)))
         handler.end_headers()
-        handler.wfile.write(body)
+        handler.wfile.write(page.body)
