@@ -6,6 +6,7 @@ from typing import Protocol
 
 from wagtail_easycars.images.follow_up import queue_images
 from wagtail_easycars.images.sync import sync_images
+from wagtail_easycars.leads.sync import sync_leads
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
 from wagtail_easycars.stock.sync import sync_stock
@@ -18,6 +19,7 @@ class Flow(Protocol):
 FLOWS: dict[str, Flow] = {
     SyncRun.Kind.STOCK.value: sync_stock,
     SyncRun.Kind.IMAGES.value: sync_images,
+    SyncRun.Kind.LEADS.value: sync_leads,
 }
 # What may leave pictures to do: a stock run new ones, a run over pictures what came meanwhile.
 LEADS_TO_PICTURES = {SyncRun.Kind.STOCK.value, SyncRun.Kind.IMAGES.value}

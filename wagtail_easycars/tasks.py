@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 
 from wagtail_easycars.flows import FLOWS, follow_up
+from wagtail_easycars.leads.sync import deliver_leads_of
+from wagtail_easycars.leads.wake import woken_up
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import RunUnderWay
 
@@ -23,3 +25,9 @@ def carry_out_run(run_id: int) -> None:
         logger.info("%s", error)
     else:
         follow_up(run)
+
+
+def deliver_leads(site_id: int) -> None:
+    """Deliver what is due of the leads of the site ``site_id``, which may be gone by now."""
+    woken_up(site_id)
+    deliver_leads_of(site_id)

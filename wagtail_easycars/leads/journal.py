@@ -31,7 +31,7 @@ class Journal:
 
     def note_changed(self, lead: Lead, before: dict[str, Any], after: dict[str, Any]) -> None:
         """``before`` and ``after`` name what changed, of what no visitor has typed."""
-        self._note(lead, Action.UPDATED, before=before, after=after, counts=("updated", "done"))
+        self._note(lead, Action.UPDATED, before=before, after=after, counts=("updated",))
 
     def note_unchanged(self, lead: Lead) -> None:
         logger.debug("Lead %s is as EasyCars has it", lead.pk)
@@ -59,7 +59,7 @@ class RunJournal(Journal):
         self._progress = progress
 
     def note_unchanged(self, lead: Lead) -> None:
-        self._count("unchanged", "done")
+        self._count("unchanged")
 
     def _note(self, lead: Lead, action: str, *, counts: tuple[str, ...], **facts: Any) -> None:
         facts.setdefault("reference", lead.lead_number or get_short_reference(lead.external_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from itertools import islice
 
@@ -24,13 +25,14 @@ from wagtail_easycars.models import EasyCarsSettings, Lead
 REFRESHED_A_RUN = 100
 
 
-def get_leads_to_refresh(settings: EasyCarsSettings) -> Iterator[Lead]:
-    """Yield open leads, the one that was exchanged longest ago first.
+def get_leads_to_refresh(settings: EasyCarsSettings, exchanged_before: datetime) -> Iterator[Lead]:
+    """Yield open leads that were exchanged before then, the one longest ago first.
 
     Those with a change that is not sent yet are left out: what EasyCars has of them is old.
     """
-    leads = get_open_leads(settings).order_by("synced_at", "pk").iterator(chunk_size=50)
-    return islice((lead for lead in leads if not get_changes(lead)), REFRESHED_A_RUN)
+    leads = get_open_leads(settings).filter(synced_at__lt=exchanged_before)
+    oldest_first = leads.order_by("synced_at", "pk")[: 2 * REFRESHED_A_RUN]
+    return islice((lead for lead in oldest_first if not get_changes(lead)), REFRESHED_A_RUN)
 
 
 class Refresher:

@@ -1,4 +1,4 @@
-"""The leads flow: deliver what is due, send changes, refresh."""
+"""The leads flow: mail, deliver what is due, send changes, refresh."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def sync_leads(run: SyncRun, *, progress: Progress = no_progress) -> None:
     site's leads is at work.
     """
     settings = get_settings(run.site)
-    complete_vehicles(settings.site_id)
+    _do_without_easycars(settings.site_id)
     with running(run) as lease, get_client(settings) as client:
         outage = Outage()
         sweep = Sweep(
@@ -92,7 +92,6 @@ def sync_leads(run: SyncRun, *, progress: Progress = no_progress) -> None:
         sweep.refresh(begun_at)
         run.held = get_held(settings).count()
         finish(run, _warnings(run, outage))
-    deliver_due_mails(settings.site_id)
 
 
 def deliver_leads_of(site_id: int, *, ignore_waits: bool = False) -> None:
@@ -104,13 +103,19 @@ def deliver_leads_of(site_id: int, *, ignore_waits: bool = False) -> None:
     site = Site.objects.filter(pk=site_id).first()
     if site is None:
         return
-    complete_vehicles(site_id)
+    _do_without_easycars(site_id)
     settings = get_settings(site)
     try:
         with get_client(settings) as client:
             Sweep(settings, client, Journal(), Outage(), ignore_waits).deliver()
     except EasyCarsError as error:
         logger.warning("Leads of %s wait: %s", site.hostname, type(error).__name__)
+
+
+def _do_without_easycars(site_id: int) -> None:
+    """Whatever becomes of a lead in EasyCars, and however long that takes, the dealer gets it by
+    mail."""
+    complete_vehicles(site_id)
     deliver_due_mails(site_id)
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.images import report as images
 from wagtail_easycars.images.preview import preview_images
+from wagtail_easycars.leads import preview as leads
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.stock import preview as stock
 from wagtail_easycars.stock.sync import preview_stock
@@ -33,7 +34,13 @@ def preview_images_run(site: Site, *, recheck: bool = False) -> Preview:
     return Preview(images.preview_as_dict(preview), images.describe_preview(preview))
 
 
+def preview_leads_run(site: Site) -> Preview:
+    preview = leads.preview_leads(site)
+    return Preview(leads.preview_as_dict(preview), leads.describe_preview(preview))
+
+
 PREVIEWS: dict[str, Callable[[Site], Preview]] = {
     SyncRun.Kind.STOCK.value: preview_stock_run,
     SyncRun.Kind.IMAGES.value: preview_images_run,
+    SyncRun.Kind.LEADS.value: preview_leads_run,
 }

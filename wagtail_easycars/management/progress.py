@@ -11,13 +11,19 @@ from tqdm import tqdm
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.batches import Progress
 
+UNITS = {
+    SyncRun.Kind.STOCK.value: " vehicles",
+    SyncRun.Kind.IMAGES.value: " pictures",
+    SyncRun.Kind.LEADS.value: " leads",
+}
+
 
 @contextmanager
 def progress_bar(run: SyncRun, *, visible: bool) -> Iterator[Progress]:
     """Yield a callback that shows how far ``run`` is; nothing is shown off a terminal."""
     with tqdm(
         desc=f"{run.site.hostname}: {run.get_kind_display()}",
-        unit=" pictures" if run.kind == SyncRun.Kind.IMAGES else " vehicles",
+        unit=UNITS[run.kind],
         file=sys.stderr,
         disable=not visible or not sys.stderr.isatty(),
     ) as bar:

@@ -44,7 +44,7 @@ def run_as_dict(run: SyncRun) -> dict[str, Any]:
 def describe_run(run: SyncRun) -> str:
     """Return what ``run`` did as a sentence, such as '12 changed, 3 new and 1 withdrawn'."""
     counts = {name: getattr(run, name) for name in COUNTS}
-    return describe_pictures(counts) if run.kind == SyncRun.Kind.IMAGES else describe_counts(counts)
+    return DESCRIPTIONS[run.kind](counts)
 
 
 COUNTS = ("created", "updated", "unchanged", "withdrawn", "held", "failed", "pages_created")
@@ -85,6 +85,25 @@ def describe_pictures(counts: dict[str, int]) -> str:
     }
     said = [words[name] % {"n": counts[name]} for name in PICTURE_COUNTS if counts[name]]
     return get_text_list(said, _("and")) or _("no new pictures")
+
+
+def describe_leads(counts: dict[str, int]) -> str:
+    """Return what became of leads in words, such as '12 leads sent and 1 failed'."""
+    words = {
+        "created": ngettext("%(n)d lead sent", "%(n)d leads sent", counts["created"]),
+        "updated": ngettext("%(n)d changed", "%(n)d changed", counts["updated"]),
+        "held": ngettext("%(n)d held for a person", "%(n)d held for a person", counts["held"]),
+        "failed": ngettext("%(n)d failed", "%(n)d failed", counts["failed"]),
+    }
+    said = [word % {"n": counts[name]} for name, word in words.items() if counts[name]]
+    return get_text_list(said, _("and")) or _("no leads to send")
+
+
+DESCRIPTIONS = {
+    SyncRun.Kind.STOCK.value: describe_counts,
+    SyncRun.Kind.IMAGES.value: describe_pictures,
+    SyncRun.Kind.LEADS.value: describe_leads,
+}
 
 
 def site_spec(site: Site) -> str:
