@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Warning
 from django.core.exceptions import ImproperlyConfigured
 
 from wagtail_easycars.conf import SETTING_NAME, app_settings
+from wagtail_easycars.images.download.listed_hosts import read_listed_hosts
 
 
 def check_settings(**kwargs: Any) -> list[CheckMessage]:
@@ -18,7 +19,7 @@ def check_settings(**kwargs: Any) -> list[CheckMessage]:
         _ = app_settings.values
     except ImproperlyConfigured as error:
         return [Warning(str(error), id="wagtail_easycars.W001")]
-    return [*_check_keys(), *_check_mapper(), *_check_page_models()]
+    return [*_check_keys(), *_check_mapper(), *_check_page_models(), *_check_image_hosts()]
 
 
 def _check_keys() -> Iterator[CheckMessage]:
@@ -49,3 +50,10 @@ def _check_page_models() -> Iterator[CheckMessage]:
                 "your own.",
                 id="wagtail_easycars.W004",
             )
+
+
+def _check_image_hosts() -> Iterator[CheckMessage]:
+    try:
+        read_listed_hosts()
+    except ImproperlyConfigured as error:
+        yield Warning(f"{SETTING_NAME}: {error}", id="wagtail_easycars.W005")

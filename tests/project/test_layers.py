@@ -63,6 +63,17 @@ def test_the_client_and_the_keys_know_no_model_and_no_view():
     assert found == {}
 
 
+def test_what_the_threads_of_the_pictures_do_knows_no_model_and_no_storage():
+    forbidden = [f"{NAME}.{each}" for each in ("models", "runs", "stock", "images.storage")]
+
+    found = imported_by(
+        modules_below("images/download", "images/check"),
+        lambda name: is_within(name, *forbidden, "wagtail", "django.db"),
+    )
+
+    assert found == {}
+
+
 def test_the_sandbox_stands_alone():
     def is_forbidden(name):
         if is_within(name, SANDBOX, f"{NAME}.errors"):

@@ -126,7 +126,7 @@ def test_silence_between_two_reads_is_told(configure, get):
 def test_a_picture_beyond_the_cap_is_not_read_to_its_end(configure, get, data):
     configure(MAX_IMAGE_BYTES=1024**2)
 
-    with pytest.raises(PictureUnavailable, match="larger than 1.0"):
+    with pytest.raises(PictureUnavailable, match=r"larger than 1\.0"):
         get(send_bytes(data))
 
 

@@ -40,6 +40,19 @@ def test_a_redirect_is_followed(serve, status):
     assert b"Referer" not in target.requests[0]
 
 
+def test_a_redirect_may_be_written_with_umlauts(serve):
+    def script(connection):
+        is_first = len(server.requests) == 1
+        connection.sendall(
+            answer(b"", "302 Found", ["Location: /ü.jpg"]) if is_first else answer(b"a picture")
+        )
+
+    server = serve(script)
+    download(server.base_url)
+
+    assert server.requests[1].startswith(b"GET /%C3%BC.jpg ")
+
+
 def test_three_redirects_are_followed(lead_through):
     server = lead_through(3)
 

@@ -77,7 +77,9 @@ def _follow(url: str, etag: str, watch: DownloadWatch) -> Download:
 
 def _next_address(address: Address, response: BaseHTTPResponse) -> Address:
     leave(response)
-    return address.join(response.headers.get("Location", ""))
+    # Headers are read as Latin-1, but what is not ASCII in an address is UTF-8.
+    location = response.headers.get("Location", "").encode("latin-1").decode(errors="replace")
+    return address.join(location)
 
 
 def _take(response: BaseHTTPResponse, etag: str, watch: DownloadWatch) -> Download:

@@ -11,13 +11,18 @@ from wagtail_easycars.conf import app_settings
 
 
 def is_listed(host: str, port: int) -> bool:
-    """Return whether ``IMAGE_HOSTS`` vouches for ``host``, in small letters, at ``port``.
+    """Return whether ``IMAGE_HOSTS`` vouches for ``host``, in small letters, at ``port``."""
+    listed = read_listed_hosts()
+    name = host.strip("[]")
+    return (name, port) in listed or (name, None) in listed
+
+
+def read_listed_hosts() -> frozenset[tuple[str, int | None]]:
+    """Return the entries of ``IMAGE_HOSTS``, with ``None`` for any port.
 
     Raises ``ImproperlyConfigured`` for an entry that is neither 'host' nor 'host:port'.
     """
-    listed = _read_entries(_as_tuple(app_settings.IMAGE_HOSTS))
-    name = host.strip("[]")
-    return (name, port) in listed or (name, None) in listed
+    return _read_entries(_as_tuple(app_settings.IMAGE_HOSTS))
 
 
 def _as_tuple(entries: str | Iterable[str]) -> tuple[str, ...]:
