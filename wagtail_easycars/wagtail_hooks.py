@@ -3,8 +3,10 @@ from typing import Any
 from django.urls import URLPattern
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from wagtail_easycars.leads.status import register_status_action
 from wagtail_easycars.panel.bulk_delete import VehicleDeleteBulkAction
 from wagtail_easycars.panel.publish_on_save import publish_saved_vehicle
 from wagtail_easycars.panel.reports.pictures import get_menu_item, get_report_urls
@@ -42,3 +44,8 @@ hooks.register("register_bulk_action", VehicleDeleteBulkAction, order=1)
 @hooks.register("after_edit_snippet")
 def publish_vehicle(request: Any, instance: Any) -> None:
     publish_saved_vehicle(request, instance)
+
+
+@hooks.register("register_log_actions")
+def register_lead_status_action(actions: LogActionRegistry) -> None:
+    register_status_action(actions)
