@@ -66,7 +66,7 @@ Result = Fetched | NotModified | FetchFailed | Uploaded | UploadFailed
 def fetch(task: Task) -> Fetched | NotModified | FetchFailed:
     """Download the picture of ``task`` and check it."""
     try:
-        return _attempt(task.url, lambda: _fetch(task))
+        return attempt(task.url, lambda: _fetch(task))
     except EasyCarsError as error:
         return FetchFailed(task, error)
 
@@ -74,7 +74,7 @@ def fetch(task: Task) -> Fetched | NotModified | FetchFailed:
 def keep(picture: PictureFile, upload: Callable[[PictureFile], Upload]) -> Uploaded | UploadFailed:
     """Store ``picture`` with ``upload``."""
     try:
-        kept = _attempt(picture.content_hash, lambda: upload(picture))
+        kept = attempt(picture.content_hash, lambda: upload(picture))
     except EasyCarsError as error:
         return UploadFailed(picture.content_hash, error)
     return Uploaded(picture.content_hash, kept)
@@ -87,7 +87,7 @@ def _fetch(task: Task) -> Fetched | NotModified:
     return Fetched(task, answer.etag, check_picture(answer.content))
 
 
-def _attempt(subject: str, work: Callable[[], T]) -> T:
+def attempt(subject: str, work: Callable[[], T]) -> T:
     """Return what ``work`` does; one picture's trouble must not keep the others out."""
     try:
         return work()

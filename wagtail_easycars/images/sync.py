@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.utils.translation import ngettext
 
 from wagtail_easycars.connection import get_settings
-from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.images.claims import Claims
 from wagtail_easycars.images.cleanup import delete_unused
 from wagtail_easycars.images.link import link_places
 from wagtail_easycars.images.pipeline import Pipeline
+from wagtail_easycars.images.purging import purging
 from wagtail_easycars.images.recording import Recorder
 from wagtail_easycars.images.scope import Scope, get_scope
 from wagtail_easycars.images.show import show_stored
-from wagtail_easycars.models import SyncRun, Vehicle
-from wagtail_easycars.publishing.front_end_cache import is_in_use, purge_pages
-from wagtail_easycars.runs.batches import BatchWriter, Progress, batches, no_progress
+from wagtail_easycars.models import SyncRun
+from wagtail_easycars.runs.batches import BatchWriter, Progress, no_progress
 from wagtail_easycars.runs.lease import Lease
 from wagtail_easycars.runs.lifecycle import finish, running
 from wagtail_easycars.runs.queue import get_time_limit
-
-VEHICLES_A_PURGE = 500
 
 
 def sync_images(run: SyncRun, *, progress: Progress = no_progress, recheck: bool = False) -> None:
@@ -39,7 +33,7 @@ def sync_images(run: SyncRun, *, progress: Progress = no_progress, recheck: bool
         scope = get_scope(settings)
         writer = BatchWriter(run, lease, progress)
         recorder = Recorder(scope)
-        with _purging(recorder.changed_vehicles):
+        with purging(recorder.changed_vehicles):
             _carry_out(writer, lease, scope, recorder, recheck=recheck)
 
 
@@ -73,26 +67,6 @@ def _begin(run: SyncRun, scope: Scope, claims: Claims, *, recheck: bool) -> None
     run.total = run.done + claims.total
     if claims.total:
         run.save(update_fields=["total", "done", "unchanged"])
-
-
-@contextmanager
-def _purging(vehicle_ids: set[int]) -> Iterator[None]:
-    """Have the front-end cache forget the pages of ``vehicle_ids`` once the body has ended.
-
-    Also where it ended early, but not where the process is about to end: that must not wait.
-    """
-    try:
-        yield
-    except EasyCarsError:
-        _purge(vehicle_ids)
-        raise
-    _purge(vehicle_ids)
-
-
-def _purge(vehicle_ids: set[int]) -> None:
-    if is_in_use():
-        for keys in batches(sorted(vehicle_ids), size=VEHICLES_A_PURGE):
-            purge_pages(Vehicle.objects.filter(pk__in=keys).only("pk"))
 
 
 def _warnings(run: SyncRun) -> list[str]:
