@@ -6,7 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from wagtail_easycars.leads.status import register_status_action
+from wagtail_easycars.leads.log_actions import register_lead_actions
 from wagtail_easycars.panel.bulk_delete import VehicleDeleteBulkAction
 from wagtail_easycars.panel.publish_on_save import publish_saved_vehicle
 from wagtail_easycars.panel.reports.pictures import get_menu_item, get_report_urls
@@ -47,5 +47,5 @@ def publish_vehicle(request: Any, instance: Any) -> None:
 
 
 @hooks.register("register_log_actions")
-def register_lead_status_action(actions: LogActionRegistry) -> None:
-    register_status_action(actions)
+def register_lead_log_actions(actions: LogActionRegistry) -> None:
+    register_lead_actions(actions)

@@ -18,7 +18,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import Any
 
-from wagtail_easycars.client.endpoints import TOKEN_ENDPOINTS
+from wagtail_easycars.client.endpoints import TOKEN_ENDPOINTS, Service
 from wagtail_easycars.client.errors import (
     AnsweredError,
     AuthenticationRefused,
@@ -76,8 +76,14 @@ def _interpret(reply: Reply, call: Call) -> Answer | ClientError:
     if not 200 <= reply.http_status < 300:
         return _by_status(reply, call)
     if code == WARNING:
-        logger.warning("EasyCars warns at %s: %s", call.endpoint, message)
+        _log_warning(call, message)
     return Answer(reply.document or {}, code, message, call, reply.http_status)
+
+
+def _log_warning(call: Call, message: str) -> None:
+    """What is said about a lead may repeat what its visitor has typed, which no log should hold."""
+    words = message if call.endpoint.service is Service.STOCK else "-"
+    logger.warning("EasyCars warns at %s: %s", call.endpoint, words)
 
 
 def _code(reply: Reply) -> int | None:

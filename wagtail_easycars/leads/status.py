@@ -9,9 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.log_actions import log
 
 from wagtail_easycars.leads.reference import get_short_reference
 from wagtail_easycars.models import EasyCarsSettings, Lead
@@ -83,20 +81,3 @@ def _log(lead: Lead, before: int, after: int, user: Any) -> None:
         title=get_short_reference(lead.external_id),
         data={"before": before, "after": after},
     )
-
-
-class StatusLogFormatter(LogFormatter):
-    label = gettext_lazy("Change the status of a lead")
-
-    def format_message(self, log_entry: Any) -> str:
-        names = dict(Lead.Status.choices)
-        before, after = (names.get(log_entry.data.get(each), "?") for each in ("before", "after"))
-        return _("Status changed from “%(before)s” to “%(after)s”") % {
-            "before": before,
-            "after": after,
-        }
-
-
-def register_status_action(actions: LogActionRegistry) -> None:
-    """Have Wagtail's history name changes of a lead's status."""
-    actions.register_action(STATUS_ACTION)(StatusLogFormatter)

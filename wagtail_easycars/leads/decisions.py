@@ -1,0 +1,75 @@
+"""What a person decides about a lead that waits for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from wagtail_easycars.leads.claims import is_unclaimed
+from wagtail_easycars.leads.payloads import get_values
+from wagtail_easycars.leads.reference import get_short_reference
+from wagtail_easycars.leads.wake import wake_up
+from wagtail_easycars.models import Lead
+
+SEND_AGAIN_ACTION = "wagtail_easycars.lead_send_again"
+ARRIVED_ACTION = "wagtail_easycars.lead_arrived"
+
+WAITING_FOR_A_PERSON = (
+    Lead.Delivery.REJECTED,
+    Lead.Delivery.LOCAL,
+    Lead.Delivery.UNCERTAIN,
+)
+
+
+def send_again(lead: Lead, user: Any = None) -> bool:
+    """Have a lead sent that was refused, lacked a vehicle, or was looked for in vain.
+
+    One that may have arrived is marked as possibly double. Return ``False`` where it does not wait
+    for a person any more.
+    """
+    uncertain = When(delivery=Lead.Delivery.UNCERTAIN, then=Value(True))
+    with transaction.atomic():
+        waiting = Lead.objects.filter(
+            is_unclaimed(), pk=lead.pk, delivery__in=WAITING_FOR_A_PERSON, anonymised_at=None
+        )
+        is_sent = waiting.update(
+            possibly_double=Case(uncertain, default=F("possibly_double")),
+            next_attempt_at=None,
+            last_error="",
+            delivery=Lead.Delivery.PENDING,
+        )
+        if is_sent:
+            _log(lead, SEND_AGAIN_ACTION, user)
+            wake_up(lead.site_id)
+    return bool(is_sent)
+
+
+def note_arrived(lead: Lead, lead_number: str, user: Any = None) -> bool:
+    """Record that a person has found an uncertain lead in EasyCars, as ``lead_number``.
+
+    Return ``False`` where the lead is not uncertain any more.
+    """
+    with transaction.atomic():
+        uncertain = Lead.objects.filter(
+            is_unclaimed(), pk=lead.pk, delivery=Lead.Delivery.UNCERTAIN
+        )
+        is_noted = uncertain.update(
+            delivery=Lead.Delivery.DELIVERED,
+            lead_number=lead_number.strip(),
+            delivered_at=timezone.now(),
+            synced_at=timezone.now(),
+            sent_values={**get_values(lead), "lead_status": Lead.Status.NEW.value},
+            next_attempt_at=None,
+            last_error="",
+        )
+        if is_noted:
+            _log(lead, ARRIVED_ACTION, user)
+    return bool(is_noted)
+
+
+def _log(lead: Lead, action: str, user: Any) -> None:
+    log(lead, action, user=user, title=get_short_reference(lead.external_id))
