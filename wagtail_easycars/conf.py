@@ -59,6 +59,8 @@ DEFAULTS: dict[str, Any] = {
     "BATCH_SIZE": 1000,
     "BATCH_BYTES": 4 * 1024 * 1024,
     "LEASE_SECONDS": 90,
+    # Whether a cluster of django-q2 works; without one, a job of cron calls easycars_tick.
+    "USE_JOB_QUEUE": True,
     # How many leads of a site one sender brings to EasyCars at once.
     "LEAD_SENDERS": 4,
     # How many vehicles a page of the listing shows, and for how many days a vehicle that is gone

@@ -1,4 +1,4 @@
-"""Signals for sites that want to act on what a sync did.
+"""Signals for sites that want to act on what a sync did, or on what needs a person.
 
 All are sent once the database has committed, in the process that ran the sync. What a receiver
 raises is logged, and stops neither the sync nor other receivers.
@@ -7,7 +7,12 @@ raises is logged, and stops neither the sync nor other receivers.
     ``sender`` is ``Vehicle``; ``run`` the ``SyncRun``, ``vehicles`` a list of ``Vehicle``. Since
     vehicles are written in batches, ``post_save`` is not sent for them.
 ``sync_finished``
-    ``sender`` is ``SyncRun``; ``run`` the run, however it ended.
+    ``sender`` is ``SyncRun``; ``run`` the run, however it ended. ``error`` is the
+    ``EasyCarsError`` that failed it, or ``None``; ``is_exchange`` is false for a run that carried
+    out what a person decided.
+``trouble_began``, ``trouble_over``
+    ``sender`` is ``Trouble``; ``trouble`` what needs a person, or no longer does. Each is sent once
+    a trouble.
 """
 
 from __future__ import annotations
@@ -26,6 +31,8 @@ vehicles_created = Signal()
 vehicles_updated = Signal()
 vehicles_withdrawn = Signal()
 sync_finished = Signal()
+trouble_began = Signal()
+trouble_over = Signal()
 
 
 def announce(signal: Signal, run: SyncRun, vehicles: Sequence[Vehicle]) -> None:

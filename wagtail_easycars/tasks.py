@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from django.utils import timezone
+
 from wagtail_easycars.flows import FLOWS, follow_up
 from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.leads.wake import woken_up
@@ -16,7 +18,7 @@ logger = logging.getLogger("wagtail_easycars")
 def carry_out_run(run_id: int) -> None:
     """Carry out the queued run ``run_id``; nothing where it has been begun already."""
     queued = SyncRun.objects.filter(pk=run_id, status=SyncRun.Status.QUEUED)
-    if not queued.update(status=SyncRun.Status.RUNNING):
+    if not queued.update(status=SyncRun.Status.RUNNING, heartbeat_at=timezone.now()):
         return
     run = SyncRun.objects.select_related("site").get(pk=run_id)
     try:

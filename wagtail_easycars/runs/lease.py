@@ -88,8 +88,15 @@ def hold(run: SyncRun) -> Lease:
 
 def is_held(site: Site, kind: str) -> bool:
     """Return whether a run of ``kind`` is at work for ``site``, as far as can be told."""
-    held = SyncLease.objects.filter(site=site, kind=kind, expires_at__gt=timezone.now())
-    return any(not is_dead(lease.holder) for lease in held.exclude(holder=""))
+    now = timezone.now()
+    return any(is_alive(lease, now) for lease in SyncLease.objects.filter(site=site, kind=kind))
+
+
+def is_alive(lease: SyncLease, now: datetime) -> bool:
+    """Return whether somebody holds ``lease`` and is at work, as far as can be told."""
+    if not lease.holder or lease.expires_at is None or lease.expires_at < now:
+        return False
+    return not is_dead(lease.holder)
 
 
 def is_dead(holder: str) -> bool:

@@ -27,8 +27,11 @@ def create_run(site: Site, kind: str, *, trigger: str, user: Any = None) -> Sync
 
 
 @contextmanager
-def running(run: SyncRun) -> Iterator[Lease]:
+def running(run: SyncRun, *, is_exchange: bool = True) -> Iterator[Lease]:
     """Hold the lease of ``run`` while the body synchronises, and record how it ended.
+
+    ``is_exchange`` is false for a run that carries out what a person decided, and so says nothing
+    about how EasyCars is doing.
 
     An ``EasyCarsError`` of the body ends the run as failed and goes no further; anything else is
     recorded by its kind and raised. Raises ``RunUnderWay`` where another run has the lease; then
@@ -39,10 +42,12 @@ def running(run: SyncRun) -> Iterator[Lease]:
     except EasyCarsError:
         run.delete()
         raise
+    failure: EasyCarsError | None = None
     try:
         _begin(run)
         yield lease
     except EasyCarsError as error:
+        failure = error.with_traceback(None)  # whose frames would hold the whole feed
         _end(run, SyncRun.Status.FAILED, _explain(error))
     except Exception as error:
         logger.exception("Run %s of %s failed", run.pk, run.site)
@@ -54,7 +59,26 @@ def running(run: SyncRun) -> Iterator[Lease]:
         raise
     finally:
         lease.release()
-    transaction.on_commit(partial(sync_finished.send_robust, sender=SyncRun, run=run), robust=True)
+        _announce(run, failure, is_exchange=is_exchange)
+
+
+def end_as_interrupted(run: SyncRun) -> bool:
+    """Record that the process that carried out ``run`` has died; return whether nobody else has."""
+    now = timezone.now()
+    ended = SyncRun.objects.filter(
+        pk=run.pk, status=SyncRun.Status.RUNNING, heartbeat_at=run.heartbeat_at
+    ).update(status=SyncRun.Status.FAILED, finished_at=now, error=_interrupted())
+    if ended:
+        run.refresh_from_db()
+        _announce(run, None, is_exchange=True)
+    return bool(ended)
+
+
+def _announce(run: SyncRun, error: EasyCarsError | None, *, is_exchange: bool) -> None:
+    send = partial(
+        sync_finished.send_robust, sender=SyncRun, run=run, error=error, is_exchange=is_exchange
+    )
+    transaction.on_commit(send, robust=True)
 
 
 def _begin(run: SyncRun) -> None:

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import transaction
+from django_q.brokers import get_broker
 from django_q.conf import Conf
 from django_q.tasks import async_task
 
+from wagtail_easycars.conf import app_settings
 from wagtail_easycars.models import SyncRun
 
 # The part of a task's time that a run may use; it takes the rest to end well.
 USABLE_TIME = 0.8
+
+_is_left_alone: ContextVar[bool] = ContextVar("is_left_alone", default=False)
+
+
+@contextmanager
+def without_queue() -> Iterator[None]:
+    """Queue nothing while the body runs, which carries out by itself what waits."""
+    token = _is_left_alone.set(True)
+    try:
+        yield
+    finally:
+        _is_left_alone.reset(token)
+
+
+def is_queue_used() -> bool:
+    """Return whether workers of the job queue are to be told what there is to do."""
+    return app_settings.USE_JOB_QUEUE and not _is_left_alone.get()
+
+
+def is_queue_empty() -> bool:
+    """Return whether no message waits for a worker; raises whatever a queue that is down does."""
+    return not get_broker().queue_size()
 
 
 def get_time_limit() -> float | None:
@@ -23,6 +51,8 @@ def enqueue_run(run: SyncRun) -> None:
     The queue only wakes a worker: what is to be done is in ``run``'s row, so losing or doubling the
     message loses or doubles nothing. A queue that is down is logged, and the run stays queued.
     """
+    if not is_queue_used():
+        return
     transaction.on_commit(
         lambda: async_task("wagtail_easycars.tasks.carry_out_run", run.pk, ack_failure=True),
         robust=True,
@@ -34,4 +64,6 @@ def enqueue_delivery(site_id: int) -> None:
 
     Call it once the leads are committed. Raises whatever the queue does where it is down.
     """
+    if not is_queue_used():
+        return
     async_task("wagtail_easycars.tasks.deliver_leads", site_id, ack_failure=True)

@@ -38,7 +38,7 @@ def dismiss_withdrawals(site: Site, *, trigger: str, user: Any = None) -> SyncRu
 
 def _decide(site: Site, write: Any, *, trigger: str, user: Any) -> SyncRun:
     run = create_run(site, SyncRun.Kind.STOCK, trigger=trigger, user=user)
-    with running(run) as lease:
+    with running(run, is_exchange=False) as lease:
         writer = BatchWriter(run, lease)
         held = list(Vehicle.objects.filter(site=site).held().order_by("pk"))
         run.total = len(held)

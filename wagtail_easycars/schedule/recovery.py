@@ -1,0 +1,56 @@
+"""Finds what a death left behind: runs whose process is gone, and runs that the queue has lost."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from wagtail_easycars.conf import app_settings
+from wagtail_easycars.models import SyncLease, SyncRun
+from wagtail_easycars.runs.lease import is_alive
+from wagtail_easycars.runs.lifecycle import end_as_interrupted
+from wagtail_easycars.runs.queue import enqueue_run, is_queue_empty
+
+# How long a run may wait that no message in the queue can be about, and how long any other.
+LOST_AFTER = timedelta(minutes=2)
+SURELY_LOST_AFTER = timedelta(hours=1)
+
+
+def end_dead_runs(now: datetime) -> list[SyncRun]:
+    """Record of each run whose process has died that it was interrupted, and return these runs.
+
+    The schedule then counts it as a failure, so that a run that kills its worker waits ever longer.
+    """
+    running = list(SyncRun.objects.filter(status=SyncRun.Status.RUNNING).select_related("site"))
+    leases = {lease.run_id: lease for lease in SyncLease.objects.filter(run__in=running)}
+    dead = [run for run in running if not _may_be_alive(run, leases.get(run.pk), now)]
+    return [run for run in dead if end_as_interrupted(run)]
+
+
+def _may_be_alive(run: SyncRun, lease: SyncLease | None, now: datetime) -> bool:
+    if lease is not None and lease.holder:
+        return is_alive(lease, now)
+    # It has no lease yet, or no more: it is about to begin, or to end.
+    last_sign = run.heartbeat_at or run.started_at or run.queued_at
+    return last_sign > now - timedelta(seconds=app_settings.LEASE_SECONDS)
+
+
+def enqueue_lost_runs(now: datetime) -> list[SyncRun]:
+    """Queue the runs again that wait and that the queue does not know of, and return them.
+
+    One that the queue did know of after all does nothing the second time.
+    """
+    waiting = SyncRun.objects.filter(status=SyncRun.Status.QUEUED, queued_at__lt=now - LOST_AFTER)
+    lost = list(waiting.select_related("site").order_by("pk"))
+    if lost and not is_queue_empty():
+        lost = [run for run in lost if run.queued_at < now - SURELY_LOST_AFTER]
+    return [run for run in lost if _enqueue_again(run, now)]
+
+
+def _enqueue_again(run: SyncRun, now: datetime) -> bool:
+    unchanged = SyncRun.objects.filter(
+        pk=run.pk, status=SyncRun.Status.QUEUED, queued_at=run.queued_at
+    )
+    if not unchanged.update(queued_at=now):
+        return False
+    enqueue_run(run)
+    return True
