@@ -191,7 +191,7 @@ class Lead(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer_name} ({self.get_interest_display()})"
+        return f"{self.customer_name or _('Anonymous')} ({self.get_interest_display()})"
 
 
 class LeadAttempt(models.Model):

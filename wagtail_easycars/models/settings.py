@@ -196,6 +196,21 @@ class EasyCarsSettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
+                HelpPanel(content=_("Each enquiry is mailed to the notification addresses.")),
+                FieldPanel("confirm_enquiries"),
+                FieldPanel("consent_text"),
+                FieldPanel("consent_version"),
+                FieldPanel(
+                    "uncertain_leads",
+                    help_text=_("Where EasyCars’ answer was lost and the lead is not found there."),
+                ),
+                FieldPanel("lead_status_policy"),
+                FieldPanel("lead_retention_months"),
+            ],
+            heading=_("Enquiries"),
+        ),
+        MultiFieldPanel(
+            [
                 HelpPanel(
                     content=_(
                         "Where the pictures of the vehicles are kept. Cloudinary shows its cloud "

@@ -1,0 +1,127 @@
+"""Leads without the people who wrote them.
+
+An anonymous lead still counts, and keeps its reference and its numbers in EasyCars.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Site
+
+from wagtail_easycars.leads.claims import is_unclaimed
+from wagtail_easycars.models import EasyCarsSettings, Lead
+
+PERSONAL: dict[str, Any] = {
+    "customer_name": "",
+    "customer_email": "",
+    "customer_phone": "",
+    "customer_mobile": "",
+    "customer_address": "",
+    "customer_city": "",
+    "customer_state": "",
+    "customer_postcode": "",
+    "customer_no": "",
+    "message": "",
+    "notes": "",
+    "sent_values": {},
+    "last_error": "",
+    "mail_error": "",
+    # A sender that was given up for dead can write nothing more.
+    "claimed_by": "",
+    "claimed_until": None,
+}
+# These are not sent any more; what is in EasyCars, or was refused there, stays so.
+UNFINISHED = (Lead.Delivery.PENDING, Lead.Delivery.SENDING, Lead.Delivery.UNCERTAIN)
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What was erased of a person.
+
+    ``lead_numbers`` are those that EasyCars knows, ``uncertain`` the references of leads that may
+    be there too. ``left`` leads were being sent just then, and have to be erased afterwards.
+    """
+
+    erased: int
+    left: int
+    lead_numbers: list[str]
+    uncertain: list[str]
+
+
+def erase_person(email: str, *, site: Site | None = None) -> Erasure:
+    """Make the leads anonymous that bear the address ``email``, in any case: ``site``'s, or all."""
+    leads = Lead.objects.filter(customer_email__iexact=email.strip())
+    if site is not None:
+        leads = leads.filter(site=site)
+    known = list(leads.values("pk", "lead_number", "delivery", "external_id"))
+    erased = set(anonymise(leads, timezone.now()))
+    known = [lead for lead in known if lead["pk"] in erased]
+    return Erasure(
+        erased=len(erased),
+        left=leads.count(),
+        lead_numbers=[lead["lead_number"] for lead in known if lead["lead_number"]],
+        uncertain=[str(lead["external_id"]) for lead in known if _is_uncertain(lead["delivery"])],
+    )
+
+
+def _is_uncertain(delivery: str) -> bool:
+    return delivery in (Lead.Delivery.UNCERTAIN, Lead.Delivery.SENDING)
+
+
+def anonymise_old_leads(now: datetime) -> int:
+    """Make leads anonymous that are older than their site keeps them; return how many.
+
+    One that was neither delivered nor mailed has reached nobody yet, and is kept.
+    """
+    count = 0
+    has_arrived = Q(notified_at__isnull=False) | Q(delivery=Lead.Delivery.DELIVERED)
+    for settings in EasyCarsSettings.objects.filter(lead_retention_months__isnull=False):
+        oldest = months_before(now, settings.lead_retention_months or 0)
+        old = Lead.objects.filter(has_arrived, site_id=settings.site_id, created_at__lt=oldest)
+        count += len(anonymise(old.filter(anonymised_at=None), now))
+    return count
+
+
+def anonymise(leads: QuerySet[Lead], now: datetime) -> list[int]:
+    """Wipe what tells who wrote ``leads``, but of those that are being sent; return their ids."""
+    ids = list(leads.filter(is_unclaimed()).values_list("pk", flat=True))
+    wiped: list[int] = []
+    for start in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            wiped += _wipe(ids[start : start + BATCH], now)
+    return wiped
+
+
+def _wipe(ids: Iterable[int], now: datetime) -> list[int]:
+    # By update(), which leaves updated_at: EasyCars is not to be told.
+    leads = Lead.objects.filter(is_unclaimed(), pk__in=ids)
+    leads.update(**PERSONAL, anonymised_at=now)
+    wiped = Lead.objects.filter(pk__in=ids, anonymised_at=now)
+    wiped.filter(delivery__in=UNFINISHED).update(delivery=Lead.Delivery.LOCAL)
+    _wipe_log(wiped)
+    return [lead.pk for lead in wiped]
+
+
+def _wipe_log(leads: Iterable[Lead]) -> None:
+    """Wagtail's log repeats what a lead was called."""
+    content_type = ContentType.objects.get_for_model(Lead)
+    for lead in leads:
+        entries = ModelLogEntry.objects.filter(content_type=content_type, object_id=str(lead.pk))
+        entries.update(label=str(lead))
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """Return the same day and time ``months`` earlier, or the last day of a shorter month."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    day = min(moment.day, monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)
