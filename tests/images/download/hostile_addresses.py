@@ -88,6 +88,7 @@ MISLEADING = {
     "line break in the host": "http://pictures.example\r\n.a/p.jpg",
     "tab": "http://pictures.example/\tp.jpg",
     "NUL": "http://127.0.0.1\x00.pictures.example/p.jpg",
+    "endless": "http://" + "é." * 100_000 + "example/p.jpg",
     "port of SSH": "http://pictures.example:22/p.jpg",
     "port of SMTP": "https://pictures.example:25/p.jpg",
     "port of Redis": "http://pictures.example:6379/p.jpg",

@@ -14,7 +14,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 # One of 1 x 1 pixel is there to see who looks at it.
 MIN_SIDE = 2
 # Of a progressive JPEG; encoders make about ten. Each is decoded over the whole picture.
-MAX_SCANS = 100
+MAX_SCANS = 32
 
 
 def open_picture(content: bytes) -> Image.Image:

@@ -17,6 +17,8 @@ from wagtail_easycars.images.download.listed_hosts import is_listed
 from wagtail_easycars.images.errors import AddressRefused
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# No host takes longer ones, and some take seconds to read.
+MAX_LENGTH = 8000
 
 _confusing = re.compile(r"[\x00-\x1f\x7f\\]")
 _ip_v4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
@@ -60,7 +62,7 @@ def read_address(url: str) -> Address:
 
 
 def _parse(url: str) -> Url | None:
-    if _confusing.search(url):
+    if len(url) > MAX_LENGTH or _confusing.search(url):
         return None
     try:
         return parse_url(url)
