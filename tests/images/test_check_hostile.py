@@ -99,7 +99,7 @@ def test_what_is_no_whole_picture_is_refused_at_once(content):
     with pytest.raises(PictureRefused) as caught:
         check_picture(content)
 
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 3
     assert str(caught.value)
     assert caught.value.__context__ is None
 
