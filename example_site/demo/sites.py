@@ -6,7 +6,7 @@ from wagtail.models import Page, Site
 
 from demo.dealers import Dealer
 from demo.texts import PAGE_TEXTS
-from showroom.models import DealerSettings, HomePage, OpeningHours, StandardPage
+from showroom.models import ContactPage, DealerSettings, HomePage, OpeningHours, StandardPage
 from showroom.models.home import Reason
 
 
@@ -52,7 +52,20 @@ def _make_home(dealer: Dealer) -> HomePage:
         )
         home.add_child(instance=page)
         page.save_revision().publish()
+    _make_contact_page(home)
     return home
+
+
+def _make_contact_page(home: HomePage) -> None:
+    page = ContactPage(
+        title="Contact",
+        slug="contact",
+        introduction="Call, drop in, or write to us. We answer the same day.",
+        body=[("enquiry", {"heading": "Write to us"})],
+        show_in_menus=True,
+    )
+    home.add_child(instance=page)
+    page.save_revision().publish()
 
 
 def _make_dealer_settings(dealer: Dealer, site: Site) -> None:

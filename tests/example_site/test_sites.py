@@ -10,7 +10,7 @@ from tests.example_site.markup import Markup
 # One demo serves all of them.
 pytestmark = pytest.mark.xdist_group("demo")
 
-PLACES = ("/", "/vehicles/", "/finance/", "/about/", "/nowhere/")
+PLACES = ("/", "/vehicles/", "/finance/", "/about/", "/contact/", "/nowhere/")
 
 
 def test_each_hostname_is_a_dealer_of_its_own(harbour, outback):
@@ -50,7 +50,8 @@ def test_a_vehicle_page_offers_to_call_and_to_write(outback):
 
     actions = page[page.index('class="ec-actions"') : page.index('class="ec-yard"')]
     assert 'href="tel:0770102300"' in actions
-    assert 'href="mailto:yard@outbacktrucks.example?subject=20' in actions
+    assert 'href="#ec-enquiry"' in actions
+    assert 'action="/easycars/enquiry/?stock=' in page
 
 
 def test_an_address_that_does_not_exist_gets_the_dealers_own_404(outback):

@@ -16,6 +16,70 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="ContactPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("enquiry", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 100, "required": False},
+                            ),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Introduction", "required": False, "rows": 3},
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("buy", "Buy"),
+                                        ("test-drive", "Test drive"),
+                                        ("finance", "Finance"),
+                                        ("sell", "Sell or trade in"),
+                                        ("service", "Service"),
+                                        ("other", "Something else"),
+                                    ],
+                                    "help_text": "What most visitors of this page ask about.",
+                                    "label": "Chosen beforehand",
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 0), ("introduction", 1), ("kind", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contact page",
+                "abstract": False,
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
             name="HomePage",
             fields=[
                 (

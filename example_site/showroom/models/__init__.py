@@ -1,5 +1,6 @@
+from .contact import ContactPage
 from .dealer import Brand, DealerSettings, OpeningHours
 from .home import HomePage
 from .standard import StandardPage
 
-__all__ = ["Brand", "DealerSettings", "HomePage", "OpeningHours", "StandardPage"]
+__all__ = ["Brand", "ContactPage", "DealerSettings", "HomePage", "OpeningHours", "StandardPage"]

@@ -132,13 +132,21 @@ def _take_ports(port: int | None) -> Services:
 
 
 def _connect(dealer: Dealer, port: int, environment: dict[str, str]) -> None:
+    values = {
+        "is_active": True,
+        "notification_emails": dealer.email,
+        "confirm_enquiries": True,
+        "consent_text": f"{dealer.name} may use what I wrote to answer me.",
+        "consent_version": "1",
+        **dealer.account.as_settings(),
+    }
     run_manage(
         "easycars_configure",
         "--site",
         f"{dealer.hostname}:{port}",
         "--json",
         "-",
-        standard_input=json.dumps({"is_active": True, **dealer.account.as_settings()}),
+        standard_input=json.dumps(values),
         environment=environment,
     )
 
