@@ -23,13 +23,25 @@ class PriceColumn(Column):
         return format_aud(instance.price) if instance.price else str(_("On application"))
 
 
+class StockNumberColumn(Column):
+    """Brings along how the list is laid out on a phone."""
+
+    class Media:
+        css = {"all": ["wagtail_easycars/css/admin/vehicle-list.css"]}
+
+
 class VehicleViewSet(SnippetViewSet):
     model = Vehicle
     icon = "easycars-car"
     menu_label = _("Vehicles")
     list_display = [
         "title",
-        Column("stock_number", label=_("Stock number"), sort_key="stock_number"),
+        StockNumberColumn(
+            "stock_number",
+            label=_("Stock number"),
+            sort_key="stock_number",
+            classname="easycars-stock-number",
+        ),
         PriceColumn("price", label=_("Price"), sort_key="price"),
         StatusTagColumn(
             "get_status_display",
