@@ -25,12 +25,12 @@ from wagtail_easycars.models import EasyCarsSettings, Lead
 REFRESHED_A_RUN = 100
 
 
-def get_leads_to_refresh(settings: EasyCarsSettings, exchanged_before: datetime) -> Iterator[Lead]:
-    """Yield open leads that were exchanged before then, the one longest ago first.
+def get_leads_to_refresh(settings: EasyCarsSettings, delivered_before: datetime) -> Iterator[Lead]:
+    """Yield open leads that were delivered before then, the one exchanged longest ago first.
 
     Those with a change that is not sent yet are left out: what EasyCars has of them is old.
     """
-    leads = get_open_leads(settings).filter(synced_at__lt=exchanged_before)
+    leads = get_open_leads(settings).filter(delivered_at__lt=delivered_before)
     oldest_first = leads.order_by("synced_at", "pk")[: 2 * REFRESHED_A_RUN]
     return islice((lead for lead in oldest_first if not get_changes(lead)), REFRESHED_A_RUN)
 

@@ -57,10 +57,10 @@ class Sweep:
         self._carry_out(deliverer.course(lead) for lead in in_turn(due))
         self._carry_out(changes.course(lead) for lead in in_turn(changed))
 
-    def refresh(self, exchanged_before: datetime) -> None:
-        """Ask EasyCars for leads that staff still work on and that were exchanged before then."""
+    def refresh(self, delivered_before: datetime) -> None:
+        """Ask EasyCars for leads that staff still work on and that were delivered before then."""
         refresher = Refresher(self.settings, self.client, self.journal, self.outage)
-        leads = get_leads_to_refresh(self.settings, exchanged_before)
+        leads = get_leads_to_refresh(self.settings, delivered_before)
         self._carry_out(refresher.course(lead) for lead in leads)
 
     def _carry_out(self, courses: Iterator[Course]) -> None:
