@@ -13,8 +13,8 @@ help: ## Show what there is to make
 demo: $(VENV)/installed ## Show two dealers' websites (ONCE=1: do not serve; PORT=9000)
 	@exec $(BIN)/python example_site/manage.py demo $(if $(filter-out 0,$(ONCE)),--once) $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/installed-dev ## Run the tests: Python and SQLite only (ARGS="-n auto --dist loadgroup")
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/installed-dev ## Run the tests: Python and SQLite only (ARGS="-n 0 tests/pages")
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 lint: $(VENV)/installed-dev ## Check style and formatting
 	$(BIN)/ruff check .
@@ -34,6 +34,7 @@ format: $(VENV)/installed-dev ## Format code and templates
 
 bench: $(VENV)/installed-dev ## Measure against what a user would do otherwise
 	$(BIN)/python -m benchmarks.stock $(ARGS)
+	$(BIN)/python -m benchmarks.listing
 
 clean: ## Delete the virtual environment, the demo's data and caches
 	rm -rf $(VENV) $(DEMO_DIR) build dist .pytest_cache .mypy_cache .ruff_cache
