@@ -1,8 +1,10 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_easycars.checks import check_settings
+from wagtail_easycars.signals import sync_finished
 
 
 class WagtailEasyCarsConfig(AppConfig):
@@ -14,6 +16,12 @@ class WagtailEasyCarsConfig(AppConfig):
     def ready(self) -> None:
         # These need models, which are loaded by now.
         from wagtail_easycars.images.storage.checks import check_image_storage  # noqa: PLC0415
+        from wagtail_easycars.schedule.outcomes import record_outcome  # noqa: PLC0415
+        from wagtail_easycars.schedule.queue_row import schedule_after_migration  # noqa: PLC0415
 
         checks.register(check_settings)
         checks.register(check_image_storage)
+        sync_finished.connect(record_outcome, dispatch_uid="wagtail_easycars.schedule")
+        post_migrate.connect(
+            schedule_after_migration, sender=self, dispatch_uid="wagtail_easycars.schedule"
+        )

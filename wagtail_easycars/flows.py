@@ -9,6 +9,7 @@ from wagtail_easycars.images.sync import sync_images
 from wagtail_easycars.leads.sync import sync_leads
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
+from wagtail_easycars.schedule.waking import is_put_off
 from wagtail_easycars.stock.sync import sync_stock
 
 
@@ -27,6 +28,10 @@ LEADS_TO_PICTURES = {SyncRun.Kind.STOCK.value, SyncRun.Kind.IMAGES.value}
 
 def follow_up(run: SyncRun) -> None:
     """Queue the run that what ``run`` did calls for, if it did not fail; never carry it out here,
-    since nobody who waits for vehicles should wait for pictures."""
-    if run.kind in LEADS_TO_PICTURES and run.status != SyncRun.Status.FAILED:
+    since nobody who waits for vehicles should wait for pictures.
+
+    Pictures that keep failing as a whole wait until the schedule tries them again."""
+    if run.kind not in LEADS_TO_PICTURES or run.status == SyncRun.Status.FAILED:
+        return
+    if not is_put_off(run.site, SyncRun.Kind.IMAGES):
         queue_images(run.site)

@@ -11,6 +11,7 @@ from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.leads.wake import woken_up
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import RunUnderWay
+from wagtail_easycars.schedule.tick import look_at_everything
 
 logger = logging.getLogger("wagtail_easycars")
 
@@ -33,3 +34,8 @@ def deliver_leads(site_id: int) -> None:
     """Deliver what is due of the leads of the site ``site_id``, which may be gone by now."""
     woken_up(site_id)
     deliver_leads_of(site_id)
+
+
+def tick() -> None:
+    """Look at everything that may be due, and queue it."""
+    look_at_everything()

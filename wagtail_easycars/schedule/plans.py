@@ -53,10 +53,10 @@ def adjust_schedules(now: datetime) -> None:
 
 
 def _get_plans() -> Iterator[Plan]:
-    names = ("site_id", "is_active", "account_number", "time_zone")
-    names += ("stock_schedule", "lead_schedule")
-    for row in EasyCarsSettings.objects.values_list(*names):
-        site_id, is_active, account_number, time_zone, stock, leads = row
+    rows = EasyCarsSettings.objects.values_list(
+        "site_id", "is_active", "account_number", "time_zone", "stock_schedule", "lead_schedule"
+    )
+    for site_id, is_active, account_number, time_zone, stock, leads in rows:
         is_on = is_active and account_number
         yield Plan(site_id, SyncRun.Kind.STOCK.value, stock if is_on else "", time_zone)
         yield Plan(site_id, SyncRun.Kind.LEADS.value, leads if is_on else "", time_zone)

@@ -1,0 +1,263 @@
+"""A site that fails waits ever longer, one whose credentials are refused until they change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import connect, make_site
+from tests.schedule.conftest import row_of, set_schedule
+from tests.torture.commands import run_command
+from tests.torture.feeds import plain_items
+from wagtail_easycars.forms.texts import parse_schedule
+from wagtail_easycars.models import EasyCarsSettings, SyncRun
+from wagtail_easycars.runs.lifecycle import create_run
+from wagtail_easycars.runs.queue import enqueue_run
+from wagtail_easycars.schedule.backoff import get_wait
+from wagtail_easycars.stock.held import dismiss_withdrawals
+from wagtail_easycars.tasks import carry_out_run
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def due(sandbox, easycars, clock, tick):
+    """A site whose stock is due each quarter of an hour."""
+    sandbox.set_stock("harbour", plain_items(2))
+    set_schedule(easycars, stock_schedule="15m")
+    tick()
+    return easycars
+
+
+@pytest.fixture
+def carry_out(django_capture_on_commit_callbacks):
+    def carry_out(run: SyncRun) -> SyncRun:
+        with django_capture_on_commit_callbacks(execute=True):
+            carry_out_run(run.pk)
+        run.refresh_from_db()
+        return run
+
+    return carry_out
+
+
+@pytest.fixture
+def run_when_due(clock, tick, carry_out):
+    """Put the clock to when the site is due, and return the run that this starts."""
+
+    def run_when_due(settings: EasyCarsSettings) -> SyncRun:
+        clock.now = max(clock.now, row_of(settings).next_due_at)
+        [run] = tick()
+        return carry_out(run)
+
+    return run_when_due
+
+
+@pytest.fixture
+def press_button(clock, carry_out):
+    def press_button(settings: EasyCarsSettings) -> SyncRun:
+        run = create_run(settings.site, SyncRun.Kind.STOCK, trigger=SyncRun.Trigger.MANUAL)
+        enqueue_run(run)
+        return carry_out(run)
+
+    return press_button
+
+
+def wait_of(settings, clock):
+    return row_of(settings).next_due_at - clock.now
+
+
+@pytest.mark.parametrize("text", ["1m", "15m", "1h", "24h", "06:00,18:00"])
+def test_waits_grow_up_to_a_day(text):
+    schedule = parse_schedule(text)
+    waits = [get_wait(failures, schedule) for failures in range(1, 100)]
+    growing = [wait for wait in waits if wait < DAY]
+    assert growing == sorted(set(growing))
+    assert set(waits[len(growing) :]) == {DAY}
+    assert 4 <= len(growing) <= 12
+
+
+def test_the_first_wait_is_no_shorter_than_an_interval_of_up_to_an_hour():
+    for text, shortest in (("15m", 15), ("1h", 60), ("24h", 60), ("06:00", 15)):
+        waits = [get_wait(1, parse_schedule(text)) for _ in range(50)]
+        assert timedelta(minutes=shortest) <= min(waits)
+        assert max(waits) <= timedelta(minutes=2 * shortest)
+
+
+def test_waits_differ_so_that_what_failed_together_does_not_come_back_together():
+    assert len({get_wait(3, parse_schedule("1h")) for _ in range(20)}) > 10
+
+
+def test_a_site_that_keeps_failing_waits_longer_each_time(sandbox, due, clock, run_when_due):
+    sandbox.fail("code_9", "GetAdvertisementStocks", times=99)
+    waits = []
+    for failures in range(1, 5):
+        assert run_when_due(due).status == SyncRun.Status.FAILED
+        assert row_of(due).failures == failures
+        waits.append(wait_of(due, clock))
+    assert waits == sorted(waits)
+    assert waits[0] >= timedelta(minutes=15)
+    assert waits[-1] >= timedelta(hours=2)
+
+
+def test_a_success_of_the_schedule_ends_the_waits(sandbox, due, clock, run_when_due):
+    sandbox.fail("code_9", "GetAdvertisementStocks", times=99)
+    for _ in range(3):
+        run_when_due(due)
+    sandbox.heal()
+    assert run_when_due(due).status == SyncRun.Status.SUCCESS
+    row = row_of(due)
+    assert (row.failures, row.last_success_at) == (0, clock.now)
+    assert wait_of(due, clock) <= timedelta(minutes=15)
+
+
+def test_a_button_tries_while_the_schedule_waits_and_its_success_ends_the_waits(
+    sandbox, due, clock, run_when_due, press_button
+):
+    sandbox.fail("code_9", "GetAdvertisementStocks", times=99)
+    for _ in range(4):
+        run_when_due(due)
+    sandbox.heal()
+    assert press_button(due).status == SyncRun.Status.SUCCESS
+    assert row_of(due).failures == 0
+    assert wait_of(due, clock) <= timedelta(minutes=15)
+
+
+def test_a_command_does_the_same(
+    sandbox, due, clock, run_when_due, django_capture_on_commit_callbacks
+):
+    sandbox.fail("code_9", "GetAdvertisementStocks", times=99)
+    for _ in range(4):
+        run_when_due(due)
+    sandbox.heal()
+    with django_capture_on_commit_callbacks(execute=True):
+        outcome = run_command("easycars_sync", "stock", "--site", "harbour.example")
+    assert outcome.status == 0
+    assert row_of(due).failures == 0
+
+
+def test_what_a_person_tries_in_vain_does_not_put_the_schedule_off(
+    sandbox, due, clock, press_button
+):
+    due_at = row_of(due).next_due_at
+    sandbox.fail("code_9", "GetAdvertisementStocks", times=99)
+    for _ in range(5):
+        press_button(due)
+    assert row_of(due).next_due_at == due_at
+    assert row_of(due).failures == 5
+
+
+def test_other_sites_do_not_wait_for_one_that_fails(sandbox, due, clock, tick, carry_out):
+    other = connect(make_site("other.example"), sandbox.accounts["outback"])
+    sandbox.set_stock("outback", plain_items(2))
+    set_schedule(other, stock_schedule="15m")
+    sandbox.fail("code_9", "GetAdvertisementStocks", times=1)
+    tick()
+    clock.forward(minutes=15)
+    first = [carry_out(run) for run in tick()]
+    clock.forward(minutes=15)
+    second = [carry_out(run) for run in tick()]
+    assert sorted(run.status for run in first) == ["failed", "success"]
+    succeeded = next(run.site for run in first if run.status == SyncRun.Status.SUCCESS)
+    assert succeeded in [run.site for run in second]
+
+
+def test_a_run_that_was_told_to_stop_waits_as_one_that_failed(
+    due, clock, tick, monkeypatch, django_capture_on_commit_callbacks
+):
+    def stop(*args, **kwargs):
+        raise SystemExit(143)
+
+    clock.forward(minutes=15)
+    [run] = tick()
+    monkeypatch.setattr("wagtail_easycars.stock.sync.fetch_stock", stop)
+    with pytest.raises(SystemExit), django_capture_on_commit_callbacks(execute=True):
+        carry_out_run(run.pk)
+    assert row_of(due).failures == 1
+
+
+class TestRefusedCredentials:
+    """stop the schedule of a site until they change."""
+
+    @pytest.fixture
+    def stopped(self, due, run_when_due):
+        due.account_secret = "mistyped"
+        due.save()
+        assert run_when_due(due).status == SyncRun.Status.FAILED
+        assert row_of(due).is_stopped
+        return due
+
+    def test_nothing_is_tried_any_more(self, stopped, clock, tick):
+        for _ in range(5):
+            clock.forward(days=2)
+            assert tick() == []
+
+    def test_changing_another_setting_starts_nothing(self, stopped, clock, tick):
+        stopped.refresh_from_db()
+        stopped.stock_schedule = "5m"
+        stopped.save()
+        clock.forward(days=1)
+        assert tick() == []
+
+    def test_entering_the_same_again_starts_nothing(self, stopped, clock, tick):
+        stopped.account_secret = "mistyped"
+        stopped.save()
+        clock.forward(days=1)
+        assert tick() == []
+
+    def test_other_credentials_are_tried_at_once(self, sandbox, stopped, tick, carry_out):
+        stopped.account_secret = sandbox.accounts["harbour"].account_secret
+        stopped.save()
+        [run] = tick()
+        assert carry_out(run).status == SyncRun.Status.SUCCESS
+        assert not row_of(stopped).is_stopped
+
+    def test_other_credentials_that_are_wrong_too_are_tried_once(
+        self, stopped, clock, tick, carry_out
+    ):
+        stopped.account_secret = "mistyped again"
+        stopped.save()
+        [run] = tick()
+        assert carry_out(run).status == SyncRun.Status.FAILED
+        clock.forward(days=1)
+        assert tick() == []
+
+    def test_a_button_tries_all_the_same(self, stopped, press_button):
+        before = SyncRun.objects.count()
+        assert press_button(stopped).status == SyncRun.Status.FAILED
+        assert SyncRun.objects.count() == before + 1
+
+    def test_a_button_that_finds_easycars_down_lifts_no_stop(
+        self, sandbox, stopped, clock, tick, press_button
+    ):
+        sandbox.fail("code_9", "GetAdvertisementStocks", times=1)
+        press_button(stopped)
+        clock.forward(days=1)
+        assert tick() == []
+
+    def test_deciding_on_held_vehicles_lifts_no_stop(
+        self, stopped, clock, tick, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            run = dismiss_withdrawals(stopped.site, trigger=SyncRun.Trigger.MANUAL)
+        assert run.status == SyncRun.Status.SUCCESS
+        clock.forward(days=1)
+        assert tick() == []
+
+    def test_no_secret_can_be_told_from_what_is_kept(self, stopped):
+        kept = row_of(stopped).failed_credentials
+        assert len(kept) == 64
+        assert "mistyped" not in kept
+
+
+def test_a_secret_that_was_missing_is_tried_at_once(sandbox, due, clock, tick, run_when_due):
+    secret = due.stock_client_secret.reveal()
+    due.stock_client_secret = ""
+    due.save()
+    for _ in range(3):
+        run_when_due(due)
+    due.stock_client_secret = secret
+    due.save()
+    assert len(tick()) == 1

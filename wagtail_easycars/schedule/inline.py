@@ -1,0 +1,56 @@
+"""Does all that is due without the job queue: for cron, and for a cluster that is stuck."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from wagtail_easycars.models import SyncRun
+from wagtail_easycars.runs.queue import without_queue
+from wagtail_easycars.schedule.tick import TickReport, look_at_everything
+from wagtail_easycars.tasks import carry_out_run, deliver_leads
+
+logger = logging.getLogger("wagtail_easycars")
+
+
+def tick_here() -> tuple[TickReport, list[SyncRun]]:
+    """Look at everything, and carry out here what waits; return the runs that were carried out.
+
+    Takes runs that are meant for the queue too, each of which is begun only once. Several of these
+    at work at one time share what there is to do.
+    """
+    with without_queue():
+        report = look_at_everything(deliver=_deliver)
+        return report, list(_carry_out_what_waits())
+
+
+def _deliver(site_id: int) -> None:
+    try:
+        deliver_leads(site_id)
+    except Exception:
+        # Also a lead of one site that breaks something shall not keep others from being sent.
+        logger.exception("The leads of site %s could not be delivered", site_id)
+
+
+def _carry_out_what_waits() -> Iterator[SyncRun]:
+    """Carry out the waiting runs, and those that follow from them; one of a site and kind."""
+    done: set[tuple[int, str]] = set()
+    while run := _get_oldest_waiting(done):
+        done.add((run.site_id, run.kind))
+        _carry_out(run)
+        ended = SyncRun.objects.select_related("site").filter(pk=run.pk).first()
+        if ended is not None:
+            yield ended
+
+
+def _get_oldest_waiting(done: set[tuple[int, str]]) -> SyncRun | None:
+    waiting = SyncRun.objects.filter(status=SyncRun.Status.QUEUED).order_by("pk")
+    return next((run for run in waiting if (run.site_id, run.kind) not in done), None)
+
+
+def _carry_out(run: SyncRun) -> None:
+    try:
+        carry_out_run(run.pk)
+    except Exception:
+        # Its row says so too; the other sites shall not wait for it.
+        logger.exception("Run %s could not be carried out", run.pk)
