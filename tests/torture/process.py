@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -103,16 +104,16 @@ def state(site: str) -> dict[str, Any]:
 ACTIONS = {"prepare": prepare, "sync": sync, "race": race, "state": state, "destroy": destroy}
 
 
-def main() -> None:
+def main(actions: dict[str, Callable[..., dict[str, Any]]]) -> None:
     from django.db import connections
 
     for line in sys.stdin:
         request = json.loads(line)
-        answer = ACTIONS[request.pop("do")](**request)
+        answer = actions[request.pop("do")](**request)
         connections.close_all()
         print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":
     django.setup()
-    main()
+    main(ACTIONS)

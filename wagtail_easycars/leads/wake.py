@@ -6,8 +6,6 @@ that is down, or has lost its message, was never told.
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.core.cache import cache
 from django.db import transaction
 
@@ -25,7 +23,8 @@ def wake_up(site_id: int) -> None:
     Many calls within seconds queue one task. A queue that is down is logged and never fails the
     caller.
     """
-    transaction.on_commit(partial(_queue_unless_queued, site_id), robust=True)
+    # No partial(): Django logs the name of what fails here, and a partial has none.
+    transaction.on_commit(lambda: _queue_unless_queued(site_id), robust=True)
 
 
 def woken_up(site_id: int) -> None:

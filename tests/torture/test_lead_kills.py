@@ -1,0 +1,149 @@
+"""Leads through every fault, by senders that are killed: none lost, none double without a mark."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from wagtail_easycars.sandbox import Sandbox
+
+pytestmark = pytest.mark.slow
+
+DATABASE = os.environ.get("EASYCARS_TEST_DATABASE", "sqlite")
+LEADS = int(os.environ.get("EASYCARS_TORTURE_LEADS", "1000"))
+KILLS = int(os.environ.get("EASYCARS_TORTURE_LEAD_KILLS", "100"))
+KILLED = -9
+SENDERS = 3
+ROUNDS_AT_MOST = 60
+
+# 30 in 100 calls of CreateLead, and some of each other call.
+FAULTS = [
+    ("CreateLead", 0.04, "reset", {}),
+    ("CreateLead", 0.02, "hang_up", {}),
+    ("CreateLead", 0.05, "answer_lost", {}),
+    ("CreateLead", 0.02, "hang", {"seconds": 2}),
+    ("CreateLead", 0.03, "hang_after", {"seconds": 2}),
+    ("CreateLead", 0.02, "truncated", {}),
+    ("CreateLead", 0.02, "cut_json", {}),
+    ("CreateLead", 0.02, "html_page", {"processed": True}),
+    ("CreateLead", 0.02, "status", {"status": 500}),
+    ("CreateLead", 0.02, "status", {"status": 500, "processed": True}),
+    ("CreateLead", 0.01, "code_9", {}),
+    ("CreateLead", 0.02, "code_9", {"processed": True}),
+    ("CreateLead", 0.01, "code_7", {}),
+    ("CreateLead", 0.01, "code_1", {}),
+    ("CreateLead", 0.02, "token_expired", {}),
+    ("GetLeadDetail", 0.05, "reset", {}),
+    ("GetLeadDetail", 0.03, "status", {"status": 500}),
+    ("GetLeadDetail", 0.02, "hang", {"seconds": 2}),
+    ("SearchContacts", 0.05, "reset", {}),
+    ("SearchContacts", 0.02, "hang", {"seconds": 2}),
+    ("LeadService/RequestToken", 0.05, "reset", {}),
+    ("LeadService/RequestToken", 0.03, "status", {"status": 500}),
+    (None, 0.02, "close_at_accept", {}),
+]
+
+
+class Senders:
+    def __init__(self, database, url):
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.torture.lead_kill_settings",
+            "EASYCARS_TORTURE_DATABASE": str(database),
+            "EASYCARS_TORTURE_URL": url,
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.torture.lead_process"],
+            cwd=Path(__file__).parents[2],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def ask(self, **request):
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer, f"the process ended at {request}"
+        return json.loads(answer)
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait(timeout=60)
+
+
+@pytest.fixture
+def sandbox():
+    with Sandbox(catalogue=False) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def senders(sandbox, tmp_path):
+    name = tmp_path / "leads.sqlite3" if DATABASE == "sqlite" else "easycars_lead_torture"
+    senders = Senders(name, sandbox.base_url)
+    senders.ask(do="prepare", accounts=["harbour"])
+    yield senders
+    senders.ask(do="destroy")
+    senders.close()
+
+
+def test_no_lead_is_lost_and_none_is_double_without_a_mark(sandbox, senders):
+    for endpoint, probability, fault, options in FAULTS:
+        sandbox.fail(fault, endpoint, probability=probability, **options)
+    kills = send_and_kill(senders)
+    sandbox.heal()
+    rounds = send_what_is_left(senders)
+
+    state = senders.ask(do="state")
+    there = Counter(lead["ExternalID"] for lead in sandbox.leads("harbour"))
+    lost = [lead for lead in state["leads"] if lead["external_id"] not in there]
+    double = [lead for lead in state["leads"] if there[lead["external_id"]] > 1]
+    numbers = {lead["LeadNumber"]: lead["ExternalID"] for lead in sandbox.leads("harbour")}
+    print(
+        f"{DATABASE}: {len(state['leads'])} leads, {kills} kills, {rounds} rounds afterwards; "
+        f"lost {len(lost)}, double {len(double)}, of these without a mark "
+        f"{sum(not lead['marked'] for lead in double)}; "
+        f"marked {sum(lead['marked'] for lead in state['leads'])}, "
+        f"found by the search {state['attempts'].get('find: done', 0)}; {state['attempts']}"
+    )
+    assert len(state["leads"]) == LEADS
+    assert kills >= KILLS
+    assert {lead["is"] for lead in state["leads"]} == {"delivered"}
+    assert lost == []
+    assert [lead for lead in double if not lead["marked"]] == []
+    for lead in state["leads"]:
+        assert numbers[lead["lead_number"]] == lead["external_id"]
+
+
+def send_and_kill(senders):
+    """Let enquiries come in while senders work and die; return how many were killed."""
+    kills = enquiries = 0
+    storms = KILLS // SENDERS + 1
+    while kills < KILLS or enquiries < LEADS:
+        coming = min(-(-LEADS // storms), LEADS - enquiries)
+        senders.ask(do="enquire", count=coming)
+        enquiries += coming
+        exits = senders.ask(do="send", senders=SENDERS, kill_within=1.5)["exits"]
+        kills += exits.count(KILLED)
+        assert set(exits) <= {0, KILLED}
+    return kills
+
+
+def send_what_is_left(senders):
+    """Send until all is delivered, with refused leads sent again as a person would do it."""
+    for round_ in range(1, ROUNDS_AT_MOST + 1):
+        senders.ask(do="mend")
+        assert set(senders.ask(do="send", senders=SENDERS)["exits"]) == {0}
+        left = {lead["is"] for lead in senders.ask(do="state")["leads"]} - {"delivered"}
+        if not left:
+            return round_
+        time.sleep(0.5)  # The claims of the dead have to run out.
+    return ROUNDS_AT_MOST
