@@ -9,8 +9,11 @@ PACKAGE = Path(wagtail_easycars.__file__).parent
 STATIC = PACKAGE / "static" / "wagtail_easycars"
 
 
-def test_the_styles_are_below_20_kilobytes():
-    assert size_of("css/*.css") < 20_000
+def test_the_styles_of_a_page_are_below_20_kilobytes(publish, visit_vehicle, search):
+    for html in (visit_vehicle(publish()).html, search().html):
+        names = set(re.findall(r"wagtail_easycars/(css/[\w.-]+)", html))
+        assert "css/pages.css" in names
+        assert sum((STATIC / name).stat().st_size for name in names) < 20_000
 
 
 def test_the_scripts_are_below_10_kilobytes():

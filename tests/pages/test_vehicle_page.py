@@ -54,8 +54,10 @@ def test_what_could_not_be_stored_is_not_shown(publish, visit_vehicle):
     assert urls == ["https://p.example/good"]
 
 
-def test_without_a_way_to_enquire_there_is_no_dead_button(publish, visit_vehicle):
-    assert '<div class="ec-actions"></div>' in visit_vehicle(publish()).html
+def test_the_button_to_enquire_leads_to_the_form(publish, visit_vehicle):
+    html = visit_vehicle(publish()).html
+    assert re.search(r'<div class="ec-actions"><a class="ec-button" href="#ec-enquiry">', html)
+    assert 'id="ec-enquiry"' in html
 
 
 @pytest.mark.parametrize("status", [Vehicle.Status.SOLD, Vehicle.Status.WITHDRAWN])
@@ -68,6 +70,7 @@ def test_a_vehicle_that_is_gone_says_so_and_shows_others(publish, visit_vehicle,
     assert '<meta name="robots" content="noindex">' in response.html
     assert "This vehicle is" in response.html
     assert 'class="ec-actions"' not in response.html
+    assert "ec-enquiry" not in response.html
     assert "offers" not in structured_data(response)
     assert [card.vehicle.stock_number for card in response.context["similar"]] == ["OTHER"]
 
