@@ -6,8 +6,13 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 class Photo(AbstractImage):
     photographer = models.CharField(max_length=100, blank=True)
+    alt_text = models.CharField(max_length=40)
 
-    admin_form_fields = (*Image.admin_form_fields, "photographer")
+    admin_form_fields = (*Image.admin_form_fields, "photographer", "alt_text")
+
+    @property
+    def default_alt_text(self):
+        return self.alt_text
 
 
 class PhotoRendition(AbstractRendition):

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, db_index=True, editable=False, max_length=40),
                 ),
                 ("photographer", models.CharField(blank=True, max_length=100)),
+                ("alt_text", models.CharField(max_length=40)),
                 (
                     "collection",
                     models.ForeignKey(
