@@ -202,7 +202,7 @@ def test_leads_wait_for_credentials_that_are_accepted(
     assert {each.delivery for each in Lead.objects.all()} == {Lead.Delivery.PENDING}
     # Once they are refused, no more leads are tried than are on their way already.
     assert LeadAttempt.objects.count() <= 4
-    assert run.status == SyncRun.Status.WARNING
+    assert run.status == SyncRun.Status.FAILED
     assert "EasyCars did not accept" in run.error
     sandbox.heal()
     sync()

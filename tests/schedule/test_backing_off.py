@@ -11,7 +11,7 @@ from tests.schedule.conftest import row_of, set_schedule
 from tests.torture.commands import run_command
 from tests.torture.feeds import plain_items
 from wagtail_easycars.forms.texts import parse_schedule
-from wagtail_easycars.models import EasyCarsSettings, SyncRun
+from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.runs.queue import enqueue_run
 from wagtail_easycars.schedule.backoff import get_wait
@@ -250,6 +250,28 @@ class TestRefusedCredentials:
         kept = row_of(stopped).failed_credentials
         assert len(kept) == 64
         assert "mistyped" not in kept
+
+
+def test_leads_whose_credentials_are_refused_stop_their_schedule_alone(
+    sandbox, due, clock, tick, carry_out
+):
+    set_schedule(due, lead_schedule="15m", lead_client_id="somebody-else")
+    Lead.objects.create(
+        site=due.site,
+        customer_name="Kim Lee",
+        customer_email="kim@example.com",
+        vehicle_make="Toyota",
+        vehicle_model="Corolla",
+        vehicle_year=2020,
+        vehicle_type=Lead.VehicleType.CAR,
+    )
+    tick()
+    clock.forward(minutes=15)
+    results = {run.kind: carry_out(run).status for run in tick()}
+    assert results == {"stock": SyncRun.Status.SUCCESS, "leads": SyncRun.Status.FAILED}
+    assert (row_of(due, "leads").is_stopped, row_of(due).is_stopped) == (True, False)
+    clock.forward(days=1)
+    assert {run.kind for run in tick()} == {"stock"}
 
 
 def test_a_secret_that_was_missing_is_tried_at_once(sandbox, due, clock, tick, run_when_due):

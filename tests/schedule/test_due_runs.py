@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917  (pytest passes fixtures and parameters by name)
 """What each site has chosen starts by itself, once, the longest overdue first."""
 
 from __future__ import annotations

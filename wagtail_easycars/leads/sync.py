@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from wagtail_easycars.client import EasyCarsClient
+from wagtail_easycars.client.errors import AuthenticationRefused
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.connection import get_client, get_settings
 from wagtail_easycars.errors import EasyCarsError
@@ -91,6 +92,8 @@ def sync_leads(run: SyncRun, *, progress: Progress = no_progress) -> None:
         sweep.deliver()
         sweep.refresh(begun_at)
         run.held = get_held(settings).count()
+        if isinstance(outage.error, AuthenticationRefused):
+            raise outage.error  # so that the schedule stops until the credentials are others
         finish(run, _warnings(run, outage))
 
 
