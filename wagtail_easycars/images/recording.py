@@ -15,6 +15,7 @@ from wagtail_easycars.images.picture_file import PictureFile
 from wagtail_easycars.images.scope import Scope
 from wagtail_easycars.images.shown_by import ShownBy
 from wagtail_easycars.images.storage.base import ImageStorage, Upload
+from wagtail_easycars.images.storage.bulk import create_rows
 from wagtail_easycars.models import (
     ImageSource,
     StoredImage,
@@ -34,18 +35,29 @@ def record_upload(
 
     Call it in a transaction. ``vehicle`` is the first one that shows the picture.
     """
-    same = {
-        "account": account,
-        "storage": storage.location,
-        "content_hash": picture.content_hash,
-    }
-    stored = StoredImage.objects.select_for_update().filter(**same).first() or StoredImage(**same)
-    is_new = stored.pk is None
-    stored.width, stored.height = picture.width, picture.height
-    stored.file_size = len(picture.content)
-    storage.record(stored, upload, vehicle)
-    stored.save()
-    return stored, is_new
+    return record_uploads(storage, account, [(picture, upload, vehicle)])[0]
+
+
+def record_uploads(
+    storage: ImageStorage, account: str, uploads: Sequence[tuple[PictureFile, Upload, Vehicle]]
+) -> list[tuple[StoredImage, bool]]:
+    """Do what ``record_upload()`` does for pictures of different contents, in few queries."""
+    own = {"account": account, "storage": storage.location}
+    hashes = [picture.content_hash for picture, _upload, _vehicle in uploads]
+    existing = StoredImage.objects.select_for_update().filter(**own, content_hash__in=hashes)
+    known = {stored.content_hash: stored for stored in existing.order_by("pk")}
+    records = []
+    for picture, upload, vehicle in uploads:
+        stored = known.get(picture.content_hash)
+        stored = stored or StoredImage(**own, content_hash=picture.content_hash)
+        stored.width, stored.height = picture.width, picture.height
+        stored.file_size = len(picture.content)
+        records.append((stored, upload, vehicle))
+    storage.record_all(records)
+    create_rows([stored for stored, _upload, _vehicle in records if stored.pk is None])
+    for stored in known.values():
+        stored.save()
+    return [(stored, stored.content_hash not in known) for stored, *_rest in records]
 
 
 class Recorder:
@@ -64,12 +76,13 @@ class Recorder:
         shown_by = ShownBy(self._scope.site, [task.source_id for task in tasks])
         counts = Counter(done=len(tasks))
         now = timezone.now()
+        counts += self._write_stored(
+            [each for each in outcomes if isinstance(each, Stored)], shown_by, now
+        )
         for outcome in outcomes:
-            if isinstance(outcome, Stored):
-                counts += self._write_stored(outcome, shown_by, now)
-            elif isinstance(outcome, Known):
+            if isinstance(outcome, Known):
                 counts += self._write_known(outcome, shown_by, now)
-            else:
+            elif isinstance(outcome, Failed):
                 counts += self._write_failed(run, outcome, shown_by, now)
         return counts
 
@@ -78,18 +91,25 @@ class Recorder:
         failures = [Failed(task, reason) for task in outcome.tasks]
         return self.write(run, failures)
 
-    def _write_stored(self, outcome: Stored, shown_by: ShownBy, now: datetime) -> Counter[str]:
-        assert outcome.upload is not None
-        vehicle = shown_by.first_vehicle(task.source_id for task in outcome.tasks)
-        if vehicle is None:
-            return Counter()  # It has left the galleries meanwhile; its address will follow.
-        stored, is_new = record_upload(
-            self._scope.storage, self._scope.account, outcome.picture, outcome.upload, vehicle
-        )
-        for fetched in outcome.fetched:
-            self._link(fetched.task, fetched.etag, stored.pk, shown_by, now)
-        found_again = len(outcome.fetched) - is_new
-        return Counter(created=int(is_new), updated=found_again)
+    def _write_stored(
+        self, outcomes: Sequence[Stored], shown_by: ShownBy, now: datetime
+    ) -> Counter[str]:
+        shown, uploads = [], []
+        for outcome in outcomes:
+            vehicle = shown_by.first_vehicle(task.source_id for task in outcome.tasks)
+            # Or it has left the galleries meanwhile; its address and file will follow.
+            if vehicle is not None and outcome.upload is not None:
+                shown.append(outcome)
+                uploads.append((outcome.picture, outcome.upload, vehicle))
+        if not uploads:
+            return Counter()
+        records = record_uploads(self._scope.storage, self._scope.account, uploads)
+        for outcome, (stored, _is_new) in zip(shown, records, strict=True):
+            for fetched in outcome.fetched:
+                self._link(fetched.task, fetched.etag, stored.pk, shown_by, now)
+        created = sum(is_new for _stored, is_new in records)
+        addresses = sum(len(outcome.fetched) for outcome in shown)
+        return Counter(created=created, updated=addresses - created)
 
     def _write_known(self, outcome: Known, shown_by: ShownBy, now: datetime) -> Counter[str]:
         locked = StoredImage.objects.select_for_update().filter(pk=outcome.stored_id)

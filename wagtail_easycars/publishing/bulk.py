@@ -52,7 +52,7 @@ def add_children(parent: Any, pages: Sequence[Any]) -> None:
     references = [extract_references(page) for page in pages]
     _insert_rows(pages)
     type(parent)._default_manager.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
-    _write_references(pages, references)
+    write_references(pages, references)
     _write_log(pages)
     index_objects(pages)
     transaction.on_commit(partial(announce, pages), robust=True)
@@ -95,9 +95,9 @@ def _check_own_fields(pages: Sequence[Any]) -> None:
             page.clean_fields(exclude=unchecked)
 
 
-def extract_references(page: Any) -> list[tuple[int, str, str, str]]:
-    """Return what ``page`` refers to; a page without key needs no query for its child relations."""
-    return list(set(ReferenceIndex._extract_references_from_object(page)))
+def extract_references(instance: Any) -> list[tuple[int, str, str, str]]:
+    """Return what ``instance`` refers to; one without key needs no query for child relations."""
+    return list(set(ReferenceIndex._extract_references_from_object(instance)))
 
 
 def _insert_rows(pages: Sequence[Any]) -> None:
@@ -134,14 +134,15 @@ def _insert(model: type[Any], pages: Sequence[Any], fields: Sequence[Any]) -> Se
     return returned
 
 
-def _write_references(
-    pages: Sequence[Any], references: Sequence[list[tuple[int, str, str, str]]]
+def write_references(
+    objects: Sequence[Any], references: Sequence[list[tuple[int, str, str, str]]]
 ) -> None:
-    content_type_id = _content_type_of(pages[0]).pk
-    base_content_type_id = ReferenceIndex._get_base_content_type(pages[0]).pk
+    """Write what ``extract_references()`` found in ``objects``, all new and of one model."""
+    content_type_id = _content_type_of(objects[0]).pk
+    base_content_type_id = ReferenceIndex._get_base_content_type(objects[0]).pk
     rows = [
-        (str(page.pk), *reference, ReferenceIndex._get_content_path_hash(reference[-1]))
-        for page, found in zip(pages, references, strict=True)
+        (str(each.pk), *reference, ReferenceIndex._get_content_path_hash(reference[-1]))
+        for each, found in zip(objects, references, strict=True)
         for reference in found
     ]
     constants = {

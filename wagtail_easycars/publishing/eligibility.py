@@ -38,7 +38,7 @@ def reasons_against_bulk(model: type[Any]) -> list[str]:
     """Return why pages of ``model`` have to be published one by one; empty where bulk will do."""
     return [
         *(f"overrides {name}()" for name in _overrides(model)),
-        *(f"has a receiver of {name}" for name in _signals_with_receivers(model)),
+        *(f"has a receiver of {name}" for name in signals_with_receivers(model)),
         *(f"has child objects: {name}" for name in _child_relations(model)),
         *(f"has a many-to-many field: {name}" for name in _many_to_many_fields(model)),
         *(f"has a generated field: {name}" for name in _generated_fields(model)),
@@ -49,8 +49,13 @@ def reasons_against_bulk(model: type[Any]) -> list[str]:
 def _overrides(model: type[Any]) -> Iterator[str]:
     base_model = get_page_model()
     for name in OVERRIDABLE:
-        if _function(model, name) is not _function(base_model, name):
+        if overrides(model, base_model, name):
             yield name
+
+
+def overrides(model: type[Any], base_model: type[Any], name: str) -> bool:
+    """Return whether ``model`` has a method ``name`` other than that of ``base_model``."""
+    return _function(model, name) is not _function(base_model, name)
 
 
 def _function(model: type[Any], name: str) -> Any:
@@ -58,7 +63,8 @@ def _function(model: type[Any], name: str) -> Any:
     return getattr(method, "__func__", method)
 
 
-def _signals_with_receivers(model: type[Any]) -> Iterator[str]:
+def signals_with_receivers(model: type[Any]) -> Iterator[str]:
+    """Yield the signals of saving ``model`` that somebody else than Wagtail listens to."""
     for name, signal in SIGNALS.items():
         synchronous, asynchronous = signal._live_receivers(model)
         for receiver in (*synchronous, *asynchronous):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
+from django.test import TestCase
+
 from tests.images.run.host import PictureHost, jpeg
 from wagtail_easycars.images.sync import sync_images
 from wagtail_easycars.models import (
@@ -69,7 +71,8 @@ class Dealer:
     def _run(self, kind: str, flow: Any, *, trigger: str = "command", **options: Any) -> SyncRun:
         self.settings = EasyCarsSettings.objects.get(pk=self.settings.pk)
         run = create_run(self.site, kind, trigger=trigger)
-        flow(run, **options)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            flow(run, **options)
         run.refresh_from_db()
         return run
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -82,6 +82,11 @@ class ImageStorage(ABC):
         """
         stored.reference = upload.reference
         stored.version = upload.version
+
+    def record_all(self, uploads: Sequence[tuple[StoredImage, Upload, Vehicle]]) -> None:
+        """Do what ``record()`` does for several pictures, in as few queries as the storage can."""
+        for stored, upload, vehicle in uploads:
+            self.record(stored, upload, vehicle)
 
     @abstractmethod
     def read(self, stored: StoredImage) -> bytes:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.db import transaction
@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.utils import generate_signature
-from wagtail.models import ReferenceIndex
+from wagtail.models import Collection, ReferenceIndex
 
 from wagtail_easycars.images.errors import PictureNotStored, StorageUnusable
 from wagtail_easycars.images.picture_file import PictureFile
 from wagtail_easycars.images.storage.base import ImageStorage, Upload
+from wagtail_easycars.images.storage.bulk import create_images
 from wagtail_easycars.images.storage.collections import get_or_create_collection
 from wagtail_easycars.images.storage.required_fields import (
     get_missing_fields,
@@ -87,14 +88,32 @@ class WagtailImageStorage(ImageStorage):
         return Upload(name, file_hash=file_hash)
 
     def record(self, stored: StoredImage, upload: Upload, vehicle: Vehicle) -> None:
-        stored.image = self._find_image(upload) or self._create_image(stored, upload, vehicle)
+        self.record_all([(stored, upload, vehicle)])
 
-    def _find_image(self, upload: Upload) -> Any:
+    def record_all(self, uploads: Sequence[tuple[StoredImage, Upload, Vehicle]]) -> None:
+        known = self._find_images([upload for _stored, upload, _vehicle in uploads])
+        new = [each for each in uploads if each[1].reference not in known]
+        if new:
+            collection = get_or_create_collection(self.get_settings().site)
+            images = [self._make_image(*each, collection) for each in new]
+            create_images(images)
+            known |= {image.file.name: image for image in images}
+        for stored, upload, _vehicle in uploads:
+            stored.image = known[upload.reference]
+
+    def _find_images(self, uploads: Sequence[Upload]) -> dict[str, Any]:
         # Two images with one file would lose it when the first of them is deleted.
-        same_content = get_image_model().objects.filter(file_hash=upload.file_hash)
-        return same_content.filter(file=upload.reference).first()
+        hashes = {upload.reference: upload.file_hash for upload in uploads}
+        images = get_image_model().objects.filter(file_hash__in=hashes.values())
+        return {
+            image.file.name: image
+            for image in images.order_by("-pk")
+            if hashes.get(image.file.name) == image.file_hash
+        }
 
-    def _create_image(self, stored: StoredImage, upload: Upload, vehicle: Vehicle) -> Any:
+    def _make_image(
+        self, stored: StoredImage, upload: Upload, vehicle: Vehicle, collection: Collection
+    ) -> Any:
         model = get_image_model()
         image = model(
             file=upload.reference,
@@ -102,7 +121,7 @@ class WagtailImageStorage(ImageStorage):
             width=stored.width,
             height=stored.height,
             file_size=stored.file_size,
-            collection=get_or_create_collection(self.get_settings().site),
+            collection=collection,
         )
         for name, value in self.get_image_values(stored, vehicle).items():
             setattr(image, name, _shorten(value, model._meta.get_field(name)))
@@ -112,7 +131,6 @@ class WagtailImageStorage(ImageStorage):
                 _("get_image_values() of %(storage)s gives no value for %(fields)s.")
                 % {"storage": type(self).__qualname__, "fields": get_text_list(missing, _("and"))}
             )
-        image.save()
         return image
 
     def read(self, stored: StoredImage) -> bytes:
