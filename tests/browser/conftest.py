@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from urllib.parse import urlsplit
 
 import pytest
-from wagtail.models import Site
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Site
 
 from tests.conftest import connect, make_site
-from wagtail_easycars.models import SyncRun
+from wagtail_easycars.images.sync import sync_images
+from wagtail_easycars.models import SyncRun, Vehicle
+from wagtail_easycars.presentation.pictures import WIDTHS
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.sandbox.catalogue import stock_of
 from wagtail_easycars.stock.sync import sync_stock
@@ -43,7 +47,10 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, live_server):
-    """Return a function that opens a path of the site, and fails the test on a script's error."""
+    """Return a function that opens a path of the site, and fails the test on a script's error.
+
+    Without a path, the page is opened empty.
+    """
     contexts, errors = [], []
 
     def open_(path="/vehicles/", viewport=PHONE, **options):
@@ -51,7 +58,8 @@ def open_page(chromium, live_server):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{live_server.url}{path}")
+        if path is not None:
+            page.goto(f"{live_server.url}{path}")
         return page
 
     yield open_
@@ -71,6 +79,59 @@ def stocked_site(transactional_db, sandbox, live_server):
     sync_stock(run)
     assert run.created == run.pages_created == 63
     return site
+
+
+@pytest.fixture
+def foreign_requests(open_page, live_server):
+    """Open a page of which no request leaves the site; return the page and what was to leave it."""
+
+    def open_(path, **options):
+        page = open_page(None, **options)
+        requests = []
+
+        def refuse(route):
+            requests.append(route.request.url)
+            route.abort()
+
+        page.route(lambda url: not url.startswith(live_server.url), refuse)
+        page.goto(f"{live_server.url}{path}")
+        return page, requests
+
+    return open_
+
+
+@pytest.fixture
+def photographed(transactional_db, sandbox, live_server, settings, tmp_path):
+    """A car with a video and seven pictures, all of them stored, on ``localhost``."""
+    settings.MEDIA_ROOT = tmp_path
+    settings.WAGTAIL_EASYCARS = {
+        **settings.WAGTAIL_EASYCARS,
+        "IMAGE_HOSTS": [urlsplit(sandbox.base_url).netloc],
+    }
+    # The tests before this one have emptied the tables.
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
+    Site.objects.all().delete()
+    site = make_site("localhost", is_default=True)
+    connect(site, sandbox.accounts["harbour"])
+    stock = [item for item in stock_of("harbour") if item["StockNumber"] == "4110"]
+    sandbox.set_stock("harbour", stock)
+    sync_stock(create_run(site, SyncRun.Kind.STOCK, trigger=SyncRun.Trigger.COMMAND))
+    run = create_run(site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND)
+    sync_images(run)
+    assert run.created == 7
+    make_renditions()
+    return Vehicle.objects.get()
+
+
+def make_renditions():
+    """Make what a browser may ask for, as the server's threads cannot write side by side.
+
+    The tests' SQLite is in memory, where a table that one thread writes is closed to the others.
+    """
+    for image in get_image_model().objects.all():
+        for width in (width for width in (*WIDTHS, image.width) if width <= image.width):
+            image.get_rendition(f"width-{width}|format-webp")
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def rows_of(response):
 
 
 def states_of(response):
-    return [row[4] for row in rows_of(response)]
+    return [row[2] for row in rows_of(response)]
 
 
 def give(user, *codenames):
@@ -101,14 +101,11 @@ def test_a_failing_picture_is_shown_with_its_reason_and_when_it_is_tried_again(c
     (row,) = rows_of(client.get(URL))
     assert row == [
         "None yet",
-        "Mazda",
-        vehicle.stock_number,
-        "1",
+        f"Mazda Stock number {vehicle.stock_number}, picture 1",
         "Failing",
-        "It is no picture.",
+        "It is no picture. https://feed.example/1.jpg",
         "3",
         "In 2 hours",
-        "https://feed.example/1.jpg",
     ]
 
 
@@ -117,7 +114,7 @@ def test_what_has_waited_long_enough_is_tried_with_the_next_run(client, vehicle)
     add_picture(vehicle)
     add_failing(vehicle, next_attempt_at=timezone.now() - timedelta(seconds=1))
     add_stored(vehicle)
-    assert [row[7] for row in rows_of(client.get(URL))] == [
+    assert [row[5] for row in rows_of(client.get(URL))] == [
         "With the next run",
         "With the next run",
         "",
@@ -158,9 +155,9 @@ def test_the_list_can_be_narrowed_to_a_state_and_a_site(client, vehicle):
         add_failing(each)
     assert states_of(client.get(URL, {"state": "stored"})) == ["Stored", "Stored"]
     narrowed = client.get(URL, {"state": "failing", "site": other.site_id})
-    assert [(row[1], row[4]) for row in rows_of(narrowed)] == [("Kia", "Failing")]
+    assert [(row[1][:3], row[2]) for row in rows_of(narrowed)] == [("Kia", "Failing")]
     results = client.get(f"{URL}results/", {"site": vehicle.site_id})
-    assert {row[1] for row in rows_of(results)} == {"Mazda"}
+    assert {row[1][:5] for row in rows_of(results)} == {"Mazda"}
 
 
 @pytest.mark.usefixtures("staff")

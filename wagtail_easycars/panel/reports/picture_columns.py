@@ -21,6 +21,9 @@ class ThumbnailColumn(Column):
 
     cell_template_name = "wagtail_easycars/panel/reports/thumbnail_cell.html"
 
+    class Media:
+        css = {"all": ["wagtail_easycars/css/admin/picture-report.css"]}
+
     def get_value(self, instance: VehicleImage) -> str:
         if not instance.stored_image:
             return ""
@@ -40,8 +43,10 @@ class NextAttemptColumn(Column):
         return context
 
 
-class AddressColumn(Column):
-    cell_template_name = "wagtail_easycars/panel/reports/address_cell.html"
+class ReasonColumn(Column):
+    """Why it is not stored, and the address that it was to come from."""
+
+    cell_template_name = "wagtail_easycars/panel/reports/reason_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
@@ -49,21 +54,30 @@ class AddressColumn(Column):
         return context
 
 
+class VehicleColumn(TitleColumn):
+    """The vehicle, and which of its pictures it is."""
+
+    cell_template_name = "wagtail_easycars/panel/reports/vehicle_cell.html"
+
+
 def get_columns(get_vehicle_url: Any) -> list[Column]:
     """Return the columns; ``get_vehicle_url`` leads to a picture's vehicle, if anywhere."""
     return [
-        ThumbnailColumn("thumbnail", label=_("Picture")),
-        TitleColumn("vehicle", label=_("Vehicle"), get_url=get_vehicle_url),
-        Column("vehicle.stock_number", label=_("Stock number")),
-        Column("number", label=_("Position")),
+        ThumbnailColumn("thumbnail", label=_("Picture"), classname="easycars-picture", width="9%"),
+        VehicleColumn("vehicle", label=_("Vehicle"), get_url=get_vehicle_url, width="25%"),
         StatusTagColumn(
             "state",
             label=_("State"),
             accessor=lambda image: PictureState(image.state).label,
             primary=lambda image: image.state == PictureState.STORED,
+            width="14%",
         ),
-        Column("last_error", label=_("Reason")),
-        Column("attempts", label=_("Attempts")),
-        NextAttemptColumn("next_attempt_at", label=_("Next attempt")),
-        AddressColumn("source_url", label=_("Address in the feed")),
+        ReasonColumn(
+            "last_error",
+            label=_("Reason and address in the feed"),
+            classname="easycars-reason",
+            width="30%",
+        ),
+        Column("attempts", label=_("Attempts"), width="8%"),
+        NextAttemptColumn("next_attempt_at", label=_("Next attempt"), width="14%"),
     ]
