@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -16,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
+from wagtail_easycars.client.tokens import cache_errors
 from wagtail_easycars.leads.enquiry.form import EnquiryForm
 from wagtail_easycars.leads.enquiry.limit import is_within_limit
 from wagtail_easycars.leads.enquiry.origin import get_sender
@@ -25,6 +27,8 @@ from wagtail_easycars.leads.enquiry.shown import STOCK_NUMBER, get_form_context,
 from wagtail_easycars.leads.enquiry.ticket import Ticket, issue_ticket
 from wagtail_easycars.leads.reference import get_short_reference
 from wagtail_easycars.models import Vehicle
+
+logger = logging.getLogger("wagtail_easycars")
 
 THANKS_SALT = "wagtail_easycars.enquiry.thanks"
 
@@ -129,7 +133,18 @@ def thank(request: HttpRequest, token: str) -> HttpResponse:
         reference, path = signing.loads(token, salt=THANKS_SALT)
     except signing.BadSignature:
         raise Http404 from None
-    context = {"reference": reference, "back_url": path}
-    response = TemplateResponse(request, "wagtail_easycars/enquiry/thanks.html", context)
+    response = render_thanks(request, {"reference": reference, "back_url": path})
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def render_thanks(request: HttpRequest, context: dict[str, str]) -> HttpResponse:
+    """Return the page in the site's frame, or without it while the site's cache is down.
+
+    Wagtail's own tags need the cache; but who wrote to the dealer must not read of an error.
+    """
+    try:
+        return render(request, "wagtail_easycars/enquiry/thanks.html", context)
+    except cache_errors() as error:
+        logger.warning("The thank-you page has no frame (%s).", type(error).__name__)
+        return render(request, "wagtail_easycars/enquiry/thanks_plain.html", context)
