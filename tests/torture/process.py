@@ -92,12 +92,14 @@ def state(site: str) -> dict[str, Any]:
     text = repr(state_of(row))
     for name in (row.hostname, row.root_page.slug):
         text = text.replace(name, "SITE")
-    last = SyncRun.objects.filter(site=row).latest("pk")
+    # A run over pictures waits for the queue, which nobody works off here.
+    runs = SyncRun.objects.filter(site=row, kind=SyncRun.Kind.STOCK)
+    last = runs.latest("pk")
     return {
         "state": text,
         "problems": [list(problem) for problem in Page.find_problems()],
         "last": {"status": last.status, "error": last.error},
-        "runs": sorted(SyncRun.objects.filter(site=row).values_list("status", flat=True)),
+        "runs": sorted(runs.values_list("status", flat=True)),
     }
 
 
