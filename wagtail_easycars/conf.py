@@ -61,6 +61,8 @@ DEFAULTS: dict[str, Any] = {
     "LEASE_SECONDS": 90,
     # Whether a cluster of django-q2 works; without one, a job of cron calls easycars_tick.
     "USE_JOB_QUEUE": True,
+    # What a monitoring service has to know to be told how the sites are doing; empty is nobody.
+    "HEALTH_TOKEN": "",
     # How many leads of a site one sender brings to EasyCars at once.
     "LEAD_SENDERS": 4,
     # How many vehicles a page of the listing shows, and for how many days a vehicle that is gone

@@ -81,7 +81,7 @@ def test_there_is_one_only(row):
         {"next_run": None},
         {"next_run": timezone.now() + timedelta(days=400)},
     ],
-    ids=lambda values: ",".join(values),
+    ids=",".join,
 )
 def test_a_row_that_was_spoilt_is_mended(row, values):
     Schedule.objects.update(**values)

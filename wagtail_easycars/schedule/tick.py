@@ -10,6 +10,8 @@ from functools import partial
 
 from django.utils import timezone
 
+from wagtail_easycars.health.mails import send_due_mails
+from wagtail_easycars.health.troubles import note_troubles
 from wagtail_easycars.models import Tick
 from wagtail_easycars.runs.queue import enqueue_delivery
 from wagtail_easycars.schedule.plans import adjust_schedules
@@ -48,6 +50,8 @@ def look_at_everything(*, deliver: Callable[[int], None] = enqueue_delivery) -> 
         "lost runs": partial(enqueue_lost_runs, now),
         "leads": partial(wake_leads, now, deliver),
         "pictures": partial(wake_pictures, now),
+        "troubles": partial(note_troubles, now),
+        "mails about troubles": partial(send_due_mails, now),
     }
     for name, step in steps.items():
         if not _is_done(name, step):

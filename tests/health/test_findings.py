@@ -1,0 +1,155 @@
+"""What needs a person, and what does not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_q.models import Schedule
+
+from tests.health.conftest import hold_vehicles, new_lead
+from tests.schedule.conftest import set_schedule
+from tests.schedule.test_many_sites import make_dealers
+from wagtail_easycars.health.report import get_health
+from wagtail_easycars.models import Lead, SyncSchedule, Tick
+from wagtail_easycars.schedule.tick import look_at_everything
+
+pytestmark = pytest.mark.django_db
+
+
+def found():
+    return [(str(each.kind), each.run_kind) for each in get_health().findings]
+
+
+def description():
+    [finding] = get_health().findings
+    return finding.description
+
+
+def tick_was_just_now(clock):
+    Tick.objects.update(finished_at=clock.now)
+
+
+def test_a_site_that_is_well_needs_nobody(dealer):
+    assert found() == []
+
+
+@pytest.mark.parametrize(("times", "expected"), [(2, []), (3, [("failing", "stock")])])
+def test_three_failures_in_a_row(let_it_fail, times, expected):
+    let_it_fail(times)
+    assert found() == expected
+
+
+def test_a_failure_is_told_in_the_runs_own_words(let_it_fail):
+    let_it_fail(4)
+    assert description() == "Stock: failed 4 times. EasyCars is down."
+
+
+def test_refused_credentials_count_from_the_first_time(let_it_fail):
+    let_it_fail(1, is_stopped=True)
+    assert found() == [("refused", "stock")]
+
+
+class TestOverdue:
+    def test_a_run_that_does_not_start(self, dealer, clock):
+        clock.forward(hours=2, seconds=-1)
+        tick_was_just_now(clock)
+        assert found() == []
+        clock.forward(seconds=2)
+        assert found() == [("overdue", "stock")]
+
+    def test_runs_that_start_and_come_to_no_end(self, dealer, clock):
+        clock.forward(hours=3, minutes=1)
+        tick_was_just_now(clock)
+        SyncSchedule.objects.update(next_due_at=clock.now + timedelta(minutes=10))
+        assert found() == [("overdue", "stock")]
+
+    def test_times_of_day_are_overdue_by_their_longest_gap(self, dealer, clock):
+        SyncSchedule.objects.update(schedule="06:00,12:00", next_due_at=clock.now)
+        for hours, expected in ((36, []), (2, [("overdue", "stock")])):
+            clock.forward(hours=hours)
+            SyncSchedule.objects.update(next_due_at=clock.now)
+            tick_was_just_now(clock)
+            assert found() == expected
+
+    def test_a_site_without_schedule_is_never_overdue(self, dealer, clock):
+        SyncSchedule.objects.update(schedule="", next_due_at=None)
+        clock.forward(days=9)
+        tick_was_just_now(clock)
+        assert found() == []
+
+    def test_it_is_not_told_beside_the_reason(self, let_it_fail, clock):
+        let_it_fail(5)
+        clock.forward(days=2)
+        tick_was_just_now(clock)
+        assert found() == [("failing", "stock")]
+
+
+def test_held_withdrawals(dealer, clock):
+    hold_vehicles(dealer, 7, clock.now)
+    assert found() == [("held", "")]
+    assert description().startswith("7 vehicles are missing")
+
+
+def test_a_lead_that_waits_for_more_than_an_hour(dealer, clock):
+    new_lead(dealer)
+    clock.forward(hours=1)
+    tick_was_just_now(clock)
+    assert found() == []
+    clock.forward(seconds=1)
+    assert found() == [("leads_wait", "")]
+    Lead.objects.update(delivery=Lead.Delivery.DELIVERED)
+    assert found() == []
+
+
+class TestMissingTick:
+    def test_ten_minutes_without_tick(self, dealer, clock):
+        clock.forward(minutes=10)
+        assert found() == []
+        clock.forward(seconds=1)
+        assert found() == [("no_tick", "")]
+        assert "easycars_tick" in description()
+
+    def test_there_was_never_one(self, dealer):
+        Tick.objects.all().delete()
+        assert found() == [("no_tick", "")]
+
+    def test_one_that_came_to_no_end_is_none(self, dealer, clock):
+        Tick.objects.update(finished_at=None)
+        assert found() == [("no_tick", "")]
+
+    def test_a_schedule_of_another_app_that_stops_all_is_named(self, dealer, clock):
+        Schedule.objects.create(
+            func="another.app", name="nightly", args="not python (", next_run=clock.now
+        )
+        clock.forward(minutes=11)
+        assert "nightly" in description()
+
+    def test_it_needs_nobody_where_no_site_is_connected(self, dealer, clock):
+        set_schedule(dealer, account_number="")
+        clock.forward(days=1)
+        assert found() == []
+
+
+def test_a_site_that_is_switched_off_needs_nobody(let_it_fail, dealer, clock):
+    let_it_fail(5)
+    hold_vehicles(dealer, 1, clock.now)
+    set_schedule(dealer, is_active=False)
+    assert found() == []
+
+
+def test_it_costs_as_many_queries_for_1000_sites_as_for_10(site, clock):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            get_health()
+        return len(captured)
+
+    make_dealers(site.root_page, range(10))
+    look_at_everything()
+    few = queries()
+    make_dealers(site.root_page, range(10, 1000))
+    look_at_everything()
+    assert len(get_health().state.sites) >= 1000
+    assert queries() == few <= 8

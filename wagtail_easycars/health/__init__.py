@@ -1,0 +1,1 @@
+"""Finds what needs a person, tells it once, and reports how each site is doing."""

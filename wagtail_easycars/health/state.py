@@ -1,0 +1,66 @@
+"""How each site is doing, in a number of queries that does not grow with the number of sites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Min
+from wagtail.models import Site
+
+from wagtail_easycars.models import EasyCarsSettings, Lead, SyncSchedule, Tick, Vehicle
+from wagtail_easycars.schedule.waking import WAITING
+
+
+@dataclass
+class SiteState:
+    """What is known of an active site; ``schedules`` by the kind of run."""
+
+    site: Site
+    schedules: dict[str, SyncSchedule] = field(default_factory=dict)
+    held: int = 0
+    waiting_leads: int = 0
+    oldest_waiting_lead: datetime | None = None
+
+
+@dataclass
+class State:
+    last_tick: datetime | None
+    sites: list[SiteState]
+
+
+def get_state() -> State:
+    """Return how the installation and its active sites are doing."""
+    active = EasyCarsSettings.objects.filter(is_active=True).exclude(account_number="")
+    settings = active.select_related("site").order_by("site__hostname", "site__port")
+    sites = {each.site_id: SiteState(each.site) for each in settings}
+    _add_schedules(sites)
+    _add_held_vehicles(sites)
+    _add_waiting_leads(sites)
+    return State(_get_last_tick(), list(sites.values()))
+
+
+def _get_last_tick() -> datetime | None:
+    return Tick.objects.values_list("finished_at", flat=True).first()
+
+
+def _add_schedules(sites: dict[int, SiteState]) -> None:
+    for row in SyncSchedule.objects.select_related("last_run").order_by("kind"):
+        if row.site_id in sites:
+            sites[row.site_id].schedules[row.kind] = row
+
+
+def _add_held_vehicles(sites: dict[int, SiteState]) -> None:
+    held = Vehicle.objects.all().held().order_by().values("site").annotate(count=Count("pk"))
+    for site_id, count in held.values_list("site", "count"):
+        if site_id in sites:
+            sites[site_id].held = count
+
+
+def _add_waiting_leads(sites: dict[int, SiteState]) -> None:
+    waiting = Lead.objects.filter(delivery__in=WAITING, anonymised_at=None).order_by()
+    counted = waiting.values("site").annotate(count=Count("pk"), oldest=Min("created_at"))
+    for site_id, count, oldest in counted.values_list("site", "count", "oldest"):
+        if site_id in sites:
+            sites[site_id].waiting_leads = count
+            sites[site_id].oldest_waiting_lead = oldest
