@@ -1,0 +1,91 @@
+"""What a person decides about a lead that waits for one."""
+
+from __future__ import annotations
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from wagtail_easycars.leads.decisions import note_arrived, send_again
+from wagtail_easycars.models import EasyCarsSettings, Lead
+
+pytestmark = pytest.mark.django_db
+
+CREATE = "CreateLead"
+
+
+@pytest.fixture
+def held(sandbox, easycars, enquire, deliver):
+    """A lead that was looked for in vain at a site that holds such leads."""
+    easycars.uncertain_leads = EasyCarsSettings.UncertainLeads.HOLD
+    easycars.save()
+    lead = enquire()
+    sandbox.fail("reset", CREATE)
+    deliver()
+    deliver()
+    lead.refresh_from_db()
+    assert lead.delivery == Lead.Delivery.UNCERTAIN
+    return lead
+
+
+def test_a_held_lead_is_sent_again_and_marked(sandbox, held, admin_user, deliver):
+    assert send_again(held, admin_user)
+    deliver()
+
+    held.refresh_from_db()
+    assert (held.delivery, held.possibly_double) == (Lead.Delivery.DELIVERED, True)
+    assert len(sandbox.leads("harbour")) == 1
+    [entry] = ModelLogEntry.objects.filter(object_id=held.pk)
+    assert (entry.user, entry.message) == (admin_user, "Sent again")
+    assert held.customer_name not in entry.label
+
+
+def test_a_held_lead_that_was_found_by_a_person_is_delivered(sandbox, held, sync):
+    assert note_arrived(held, " 000017 ")
+    run = sync()
+
+    held.refresh_from_db()
+    assert (held.delivery, held.lead_number) == (Lead.Delivery.DELIVERED, "000017")
+    assert run.held == 0
+    assert sandbox.leads("harbour") == []
+
+
+def test_a_refused_lead_that_was_mended_is_sent_without_a_mark(sandbox, enquire, deliver):
+    lead = enquire(customer_email="")
+    deliver()
+    lead.customer_email = "kim@example.com"
+    lead.save(update_fields=["customer_email", "updated_at"])
+    assert send_again(lead)
+    deliver()
+
+    lead.refresh_from_db()
+    assert (lead.delivery, lead.possibly_double) == (Lead.Delivery.DELIVERED, False)
+
+
+def test_a_local_lead_that_got_a_vehicle_is_sent(sandbox, enquire, deliver):
+    lead = enquire(vehicle_year=None)
+    deliver()
+    lead.vehicle_year = 2020
+    lead.save(update_fields=["vehicle_year", "updated_at"])
+    assert send_again(lead)
+    deliver()
+
+    assert len(sandbox.leads("harbour")) == 1
+
+
+@pytest.mark.parametrize("decide", [send_again, lambda lead: note_arrived(lead, "000017")])
+def test_a_delivered_lead_needs_no_decision(sandbox, enquire, deliver, decide):
+    lead = enquire()
+    deliver()
+
+    assert not decide(lead)
+    deliver()
+    assert len(sandbox.leads("harbour")) == 1
+
+
+def test_with_another_policy_a_held_lead_goes_out_by_itself(sandbox, easycars, held, deliver):
+    easycars.uncertain_leads = EasyCarsSettings.UncertainLeads.RESEND
+    easycars.save()
+    deliver()
+
+    held.refresh_from_db()
+    assert (held.delivery, held.possibly_double) == (Lead.Delivery.DELIVERED, True)

@@ -1,0 +1,84 @@
+"""Nothing that a visitor has typed is logged, or kept outside of the lead."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from django.db import connection
+from django_q.models import Task
+
+from tests.client.leaks import RecordingHandler
+from tests.torture.commands import run_command
+from wagtail_easycars.models import Lead, SyncChange, SyncRun
+from wagtail_easycars.tasks import deliver_leads
+
+pytestmark = pytest.mark.django_db
+
+PERSONAL = {
+    "customer_name": "Quentin Zyxwvut",
+    "customer_email": "quentin.zyxwvut@example.com",
+    "customer_phone": "0298765432",
+    "customer_mobile": "0477123456",
+    "message": "My jalopy coughs",
+}
+COMMAND = ("easycars_sync", "leads", "--site", "harbour.example")
+ECHO = {"message": f"Refused: {', '.join(PERSONAL.values())}"}
+FAULTS = [
+    ("CreateLead", "code_7", ECHO),
+    ("CreateLead", "code_9", ECHO),
+    ("CreateLead", "code_1", ECHO),
+    ("CreateLead", "code_5", ECHO),
+    ("CreateLead", "answer_lost", {}),
+    ("CreateLead", "hang", {"seconds": 2}),
+    ("CreateLead", "html_page", {}),
+    ("SearchContacts", "code_7", ECHO),
+    ("SearchContacts", "reset", {}),
+    ("GetLeadDetail", "code_9", ECHO),
+    ("UpdateLead", "code_7", ECHO),
+]
+
+
+@pytest.fixture
+def log():
+    """Everything that anybody logs during the test, at DEBUG."""
+    handler, root = RecordingHandler(), logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield handler.lines
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+def found_in(text):
+    return [value for value in PERSONAL.values() if value.lower() in text.lower()]
+
+
+def rows_of(*models):
+    lines = []
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
+            lines += [repr(row) for row in cursor.fetchall()]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("endpoint", "fault", "options"), FAULTS)
+def test_nothing_personal_is_logged_or_in_a_run(
+    sandbox, site, enquire, log, *, endpoint, fault, options
+):
+    lead = enquire(**PERSONAL)
+    sandbox.fail(fault, endpoint, times=2, **options)
+    said = [run_command(*COMMAND).said]
+    lead.refresh_from_db()
+    lead.rating = Lead.Rating.HOT
+    lead.save(update_fields=["rating", "updated_at"])
+    said.append(run_command(*COMMAND, "--json").said)
+    said.append(run_command(*COMMAND, "--dry-run").said)
+    deliver_leads(site.pk)
+
+    assert "LeadService" in log.getvalue()
+    assert found_in(log.getvalue()) == []
+    assert found_in("\n".join(said)) == []
+    assert found_in(rows_of(SyncRun, SyncChange, Task)) == []
