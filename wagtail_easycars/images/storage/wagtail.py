@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import errno
 import hashlib
-import logging
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
@@ -34,11 +32,7 @@ from wagtail_easycars.images.storage.wagtail_files import (
 )
 from wagtail_easycars.models import EasyCarsSettings, StoredImage, Vehicle
 
-logger = logging.getLogger("wagtail_easycars")
-
 FILTER_END = "|format-webp"
-# What a file storage answers each picture until somebody makes room or sets its permissions.
-LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 class WagtailImageStorage(ImageStorage):
@@ -80,12 +74,8 @@ class WagtailImageStorage(ImageStorage):
     def upload(self, picture: PictureFile) -> Upload:
         account = self.get_settings().account_number
         name = get_file_name(account, picture.content_hash, picture.extension)
-        try:
-            name = write_file(name, picture.content)
-        except Exception as error:  # each file storage has exceptions of its own
-            raise _explain(error) from error
         file_hash = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()
-        return Upload(name, file_hash=file_hash)
+        return Upload(write_file(name, picture.content), file_hash=file_hash)
 
     def record(self, stored: StoredImage, upload: Upload, vehicle: Vehicle) -> None:
         self.record_all([(stored, upload, vehicle)])
@@ -195,17 +185,3 @@ def describe(vehicle: Vehicle) -> str:
 
 def _shorten(value: Any, field: Any) -> Any:
     return value[: field.max_length] if isinstance(value, str) and field.max_length else value
-
-
-def _explain(error: Exception) -> PictureNotStored | StorageUnusable:
-    reason = type(error).__name__
-    if isinstance(error, OSError):
-        reason = error.strerror or reason
-        if error.errno in LASTING_ERRORS:
-            return StorageUnusable(
-                _("The website's file storage takes no files: %(reason)s.") % {"reason": reason}
-            )
-    logger.warning("A picture was not stored", exc_info=error)
-    return PictureNotStored(
-        _("The website's file storage did not take the picture: %(reason)s.") % {"reason": reason}
-    )

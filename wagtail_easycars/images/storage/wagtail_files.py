@@ -6,7 +6,9 @@ written, and no two images of Wagtail share a file, which would go with the firs
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -15,14 +17,20 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
+from wagtail_easycars.images.errors import PictureNotStored, StorageUnusable
 from wagtail_easycars.runs.batches import batches
 
 PREFIX = "easycars-"
 # What is younger may be of a run that is about to record it.
 ORPHAN_AGE = timedelta(hours=1)
 NAMES_A_QUERY = 500
+# What a file storage answers each picture until somebody makes room or sets its permissions.
+LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+
+logger = logging.getLogger("wagtail_easycars")
 
 
 def get_file_name(account: str, content_hash: str, extension: str) -> str:
@@ -40,9 +48,15 @@ def _place(file_name: str) -> str:
 def write_file(name: str, content: bytes) -> str:
     """Write ``content`` at ``name`` unless it is there already, and return where it is.
 
-    Raises what the file storage raises.
+    Raises ``PictureNotStored``, or ``StorageUnusable`` where no other file would fare better.
     """
-    storage = get_file_storage()
+    try:
+        return _write(get_file_storage(), name, content)
+    except Exception as error:  # each file storage has exceptions of its own
+        raise _explain(error) from error
+
+
+def _write(storage: Storage, name: str, content: bytes) -> str:
     if storage.exists(name):
         if storage.size(name) == len(content):
             return name
@@ -88,3 +102,17 @@ def _without_image(names: Iterable[str]) -> set[str]:
     images: Any = get_image_model()._default_manager
     wanted = set(names)
     return wanted - set(images.filter(file__in=wanted).values_list("file", flat=True))
+
+
+def _explain(error: Exception) -> PictureNotStored | StorageUnusable:
+    reason = type(error).__name__
+    if isinstance(error, OSError):
+        reason = error.strerror or reason
+        if error.errno in LASTING_ERRORS:
+            return StorageUnusable(
+                _("The website's file storage takes no files: %(reason)s.") % {"reason": reason}
+            )
+    logger.warning("A picture was not stored", exc_info=error)
+    return PictureNotStored(
+        _("The website's file storage did not take the picture: %(reason)s.") % {"reason": reason}
+    )
