@@ -104,8 +104,7 @@ def test_a_failing_picture_is_shown_with_its_reason_and_when_it_is_tried_again(c
         f"Mazda Stock number {vehicle.stock_number}, picture 1",
         "Failing",
         "It is no picture. https://feed.example/1.jpg",
-        "3",
-        "In 2 hours",
+        "In 2 hours 3 attempts so far",
     ]
 
 
@@ -114,8 +113,8 @@ def test_what_has_waited_long_enough_is_tried_with_the_next_run(client, vehicle)
     add_picture(vehicle)
     add_failing(vehicle, next_attempt_at=timezone.now() - timedelta(seconds=1))
     add_stored(vehicle)
-    assert [row[5] for row in rows_of(client.get(URL))] == [
-        "With the next run",
+    assert [row[4] for row in rows_of(client.get(URL))] == [
+        "With the next run 1 attempt so far",
         "With the next run",
         "",
     ]

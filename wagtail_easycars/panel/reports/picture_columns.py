@@ -31,7 +31,7 @@ class ThumbnailColumn(Column):
 
 
 class NextAttemptColumn(Column):
-    """When it is tried again, as far as it is to be."""
+    """When it is tried again, if it has to be, and how often it was in vain."""
 
     cell_template_name = "wagtail_easycars/panel/reports/next_attempt_cell.html"
 
@@ -63,8 +63,8 @@ class VehicleColumn(TitleColumn):
 def get_columns(get_vehicle_url: Any) -> list[Column]:
     """Return the columns; ``get_vehicle_url`` leads to a picture's vehicle, if anywhere."""
     return [
-        ThumbnailColumn("thumbnail", label=_("Picture"), classname="easycars-picture", width="9%"),
-        VehicleColumn("vehicle", label=_("Vehicle"), get_url=get_vehicle_url, width="25%"),
+        ThumbnailColumn("thumbnail", label=_("Picture"), classname="easycars-picture", width="10%"),
+        VehicleColumn("vehicle", label=_("Vehicle"), get_url=get_vehicle_url, width="29%"),
         StatusTagColumn(
             "state",
             label=_("State"),
@@ -78,6 +78,5 @@ def get_columns(get_vehicle_url: Any) -> list[Column]:
             classname="easycars-reason",
             width="30%",
         ),
-        Column("attempts", label=_("Attempts"), width="8%"),
-        NextAttemptColumn("next_attempt_at", label=_("Next attempt"), width="14%"),
+        NextAttemptColumn("next_attempt_at", label=_("Next attempt"), width="17%"),
     ]
