@@ -149,7 +149,11 @@ class EnquiryForm(forms.Form):
 
     @property
     def own_vehicle_fields(self) -> list[BoundField]:
-        return [self[name] for name in self.fields if name.startswith("own_")]
+        return [self[name] for name in ("own_type", *REQUIRED_OF_OWN_VEHICLE)]
+
+    @property
+    def own_vehicle_extras(self) -> list[BoundField]:
+        return [self["own_rego"], self["own_odometer"]]
 
     @property
     def fields_with_errors(self) -> list[BoundField]:

@@ -1,0 +1,3 @@
+"""What the measurements are called."""
+
+OURS, BARE = "enquiry", "bare form"
