@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 from django.core.exceptions import ImproperlyConfigured
 
 from wagtail_easycars.conf import SETTING_NAME, app_settings
+from wagtail_easycars.encryption import is_guessable
 from wagtail_easycars.images.download.listed_hosts import read_listed_hosts
 
 
@@ -29,6 +31,20 @@ def _check_keys() -> Iterator[CheckMessage]:
             hint="Make a key with: python manage.py easycars_rotate_keys --new-key k1",
             id="wagtail_easycars.W002",
         )
+    elif not settings.DEBUG and any(map(is_guessable, _get_entries())):
+        yield Warning(
+            f"A key in ENCRYPTION_KEYS of {SETTING_NAME} is no random one: who knows the example "
+            "that it was copied from can read every credential.",
+            hint="Make a key with: python manage.py easycars_rotate_keys --new-key k2, and put it "
+            "first.",
+            id="wagtail_easycars.W006",
+        )
+
+
+def _get_entries() -> list[str]:
+    entries = app_settings.ENCRYPTION_KEYS
+    is_list = isinstance(entries, list | tuple)
+    return [entry for entry in entries if isinstance(entry, str)] if is_list else []
 
 
 def _check_mapper() -> Iterator[CheckMessage]:

@@ -67,6 +67,18 @@ def new_key(key_id: str) -> str:
     return f"{key_id}:{_encode(os.urandom(KEY_BYTES))}"
 
 
+def is_guessable(entry: str) -> bool:
+    """Return whether an entry of ``ENCRYPTION_KEYS`` looks typed, or copied from an example.
+
+    A key that was made at random holds bytes that no keyboard has, and hardly any twice.
+    """
+    match = KEY.fullmatch(entry)
+    key = _decode(match[2]) if match else None
+    if key is None:
+        return False
+    return len(set(key)) < KEY_BYTES // 2 or all(32 <= byte < 127 for byte in key)
+
+
 def is_token(text: str) -> bool:
     """Return whether ``text`` has the form of a token; whether it opens is not tried."""
     match = TOKEN.fullmatch(text)
