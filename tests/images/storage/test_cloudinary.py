@@ -271,12 +271,20 @@ def test_without_its_credentials_no_picture_is_downloaded(cloud_dealer, field):
         get_storage(cloud_dealer)
 
 
-def test_without_its_package_the_way_to_install_it_is_said(cloud_dealer, monkeypatch):
+@pytest.fixture
+def no_package(monkeypatch):
     def not_installed(name):
         raise ImportError(name)
 
     monkeypatch.setattr(cloudinary_account, "import_module", not_installed)
 
+
+def test_without_its_package_pages_learn_in_time_that_there_is_no_address(no_package):
+    with pytest.raises(StorageUnusable):
+        get_storage_at("cloudinary:sandbox").prefetch([])
+
+
+def test_without_its_package_the_way_to_install_it_is_said(cloud_dealer, no_package):
     with pytest.raises(StorageUnusable, match=r"pip install wagtail-easycars\[cloudinary\]"):
         get_storage(cloud_dealer)
 

@@ -109,7 +109,10 @@ class ImageStorage(ABC):
         return 0
 
     def prefetch(self, stored_images: Iterable[StoredImage]) -> None:  # noqa: B027  (optional)
-        """Load what ``get_url()`` needs for all of ``stored_images``, in few queries."""
+        """Load what ``get_url()`` needs for all of ``stored_images``, in few queries.
+
+        Raises ``StorageUnusable`` where no address can be told.
+        """
 
     @abstractmethod
     def get_url(self, stored: StoredImage, width: int) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -85,6 +86,9 @@ class CloudinaryImageStorage(ImageStorage):
 
     def delete(self, stored: StoredImage) -> None:
         self._cloudinary.destroy(stored.reference)
+
+    def prefetch(self, stored_images: Iterable[StoredImage]) -> None:
+        load_sdk("utils")  # or the addresses, asked for one by one, would break the page
 
     def get_url(self, stored: StoredImage, width: int) -> str:
         return self._get_url(
