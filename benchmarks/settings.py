@@ -114,4 +114,6 @@ WAGTAIL_EASYCARS = {
         "test": os.environ.get("BENCHMARK_API_URL", "http://127.0.0.1:1/"),
         "production": os.environ.get("BENCHMARK_WARM_UP_URL", "http://127.0.0.1:1/"),
     },
+    # The hosts of pictures that the benchmarks start.
+    "IMAGE_HOSTS": ["127.0.0.1"],
 }

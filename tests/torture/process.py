@@ -60,11 +60,12 @@ def race(site: str, children: int) -> dict[str, Any]:
 def _fork_sync(site: str) -> int:
     child = os.fork()
     if not child:
-        _be_the_command(["easycars_sync", "stock", "--site", site])
+        be_the_command(["easycars_sync", "stock", "--site", site])
     return child
 
 
-def _be_the_command(arguments: list[str]) -> None:
+def be_the_command(arguments: list[str]) -> None:
+    """Carry out a command in this process, a child, and end it with the command's exit status."""
     from django.core.management import call_command
 
     code = 0

@@ -20,15 +20,22 @@ KILLED = -9
 
 
 class TortureProcess:
-    def __init__(self, database, url):
+    def __init__(
+        self,
+        database,
+        url,
+        *,
+        module="tests.torture.process",
+        settings="tests.torture.kill_settings",
+    ):
         environment = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.torture.kill_settings",
+            "DJANGO_SETTINGS_MODULE": settings,
             "EASYCARS_TORTURE_DATABASE": str(database),
             "EASYCARS_TORTURE_URL": url,
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.process"],
+            [sys.executable, "-m", module],
             cwd=Path(__file__).parents[2],
             env=environment,
             stdin=subprocess.PIPE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,8 +31,9 @@ def unused_sources(sources: QuerySet[ImageSource]) -> QuerySet[ImageSource]:
 
 
 def unused_stored_images(stored_images: QuerySet[StoredImage]) -> QuerySet[StoredImage]:
-    """Return the pictures that no address leads to and no gallery of any site shows."""
-    return stored_images.filter(sources=None, vehicle_images=None)
+    """Return the pictures that no gallery shows, nor is about to: none holds their address."""
+    held = ImageSource.objects.filter(stored_image=OuterRef("pk"), vehicle_images__isnull=False)
+    return stored_images.filter(~Exists(held), vehicle_images=None)
 
 
 def delete_unused(writer: BatchWriter, lease: Lease, scope: Scope) -> list[str]:

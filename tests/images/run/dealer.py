@@ -36,8 +36,11 @@ class Dealer:
 
     def advertise(self, galleries: Galleries) -> SyncRun:
         """Let the feed have these vehicles with these pictures, and synchronise the stock."""
-        self._sandbox.set_stock(self._account, [self._item(*each) for each in galleries.items()])
+        self.change_feed(galleries)
         return self._run("stock", sync_stock)
+
+    def change_feed(self, galleries: Galleries) -> None:
+        self._sandbox.set_stock(self._account, [self._item(*each) for each in galleries.items()])
 
     def run(self, *, trigger: str = "command", **options: Any) -> SyncRun:
         """Synchronise the pictures, with the ``options`` of ``sync_images()``."""
