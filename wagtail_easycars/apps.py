@@ -4,6 +4,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_easycars.checks import check_settings
+from wagtail_easycars.leads.enquiry.checks import check_enquiry_checks
 from wagtail_easycars.schedule.checks import check_queue, check_sqlite
 from wagtail_easycars.signals import sync_finished
 
@@ -22,6 +23,7 @@ class WagtailEasyCarsConfig(AppConfig):
 
         checks.register(check_settings)
         checks.register(check_image_storage)
+        checks.register(check_enquiry_checks)
         checks.register(check_queue)
         checks.register(check_sqlite)
         sync_finished.connect(record_outcome, dispatch_uid="wagtail_easycars.schedule")

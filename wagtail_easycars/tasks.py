@@ -11,7 +11,7 @@ from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.leads.wake import woken_up
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import RunUnderWay
-from wagtail_easycars.schedule.tick import look_at_everything
+from wagtail_easycars.tick import look_at_everything
 
 logger = logging.getLogger("wagtail_easycars")
 

@@ -14,7 +14,7 @@ from tests.schedule.conftest import set_schedule
 from tests.schedule.test_many_sites import make_dealers
 from wagtail_easycars.health.report import get_health
 from wagtail_easycars.models import Lead, SyncSchedule, Tick
-from wagtail_easycars.schedule.tick import look_at_everything
+from wagtail_easycars.tick import look_at_everything
 
 pytestmark = pytest.mark.django_db
 

@@ -84,6 +84,26 @@ def test_the_sandbox_stands_alone():
 
 
 def test_the_flows_do_not_know_the_packages_own_page_types():
-    flows = modules_below("models", "stock", "images", "runs", "publishing")
+    flows = modules_below("models", "stock", "images", "leads", "runs", "publishing")
 
     assert imported_by(flows, lambda name: is_within(name, f"{NAME}.pages", f"{NAME}.panel")) == {}
+
+
+def test_the_delivery_of_leads_does_not_know_the_form_they_came_from():
+    form = modules_below("leads/enquiry")
+    delivery = [path for path in modules_below("leads") if path not in form]
+
+    assert imported_by(delivery, lambda name: is_within(name, f"{NAME}.leads.enquiry")) == {}
+
+
+def test_what_a_run_does_knows_nothing_of_what_starts_and_watches_it():
+    below = modules_below("models", "stock", "images", "leads", "runs", "publishing")
+    above = ("schedule", "health", "tick", "flows", "tasks", "management")
+
+    assert imported_by(below, lambda name: is_within(name, *(f"{NAME}.{a}" for a in above))) == {}
+
+
+def test_schedules_do_not_know_the_health_that_is_read_from_them():
+    above = [f"{NAME}.{each}" for each in ("health", "tick", "flows", "tasks", "management")]
+
+    assert imported_by(modules_below("schedule"), lambda name: is_within(name, *above)) == {}

@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 
 from wagtail_easycars.models import EasyCarsSettings, SyncRun, SyncSchedule
 from wagtail_easycars.runs.queue import enqueue_delivery
-from wagtail_easycars.schedule.tick import look_at_everything
+from wagtail_easycars.tick import look_at_everything
 
 
 class Clock:

@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.models import EasyCarsSettings, SyncRun, SyncSchedule
 from wagtail_easycars.schedule.credentials import get_fingerprint
-from wagtail_easycars.schedule.tick import look_at_everything
+from wagtail_easycars.tick import look_at_everything
 
 pytestmark = pytest.mark.django_db
 

@@ -114,7 +114,7 @@ def test_a_step_that_breaks_keeps_no_other_from_being_done(due, tick_here, monke
     def break_down(*args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("wagtail_easycars.schedule.tick.end_dead_runs", break_down)
+    monkeypatch.setattr("wagtail_easycars.tick.end_dead_runs", break_down)
     before = Tick.objects.get().finished_at
     outcome = tick_here("--json")
     assert outcome.status == 1

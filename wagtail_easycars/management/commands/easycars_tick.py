@@ -8,9 +8,9 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.management.base import EasyCarsCommand
+from wagtail_easycars.management.tick_here import tick_here
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.report import describe_run, run_as_dict, site_spec
-from wagtail_easycars.schedule.inline import tick_here
 
 
 class Command(EasyCarsCommand):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.queue import without_queue
-from wagtail_easycars.schedule.tick import TickReport, look_at_everything
 from wagtail_easycars.tasks import carry_out_run, deliver_leads
+from wagtail_easycars.tick import TickReport, look_at_everything
 
 logger = logging.getLogger("wagtail_easycars")
 
