@@ -214,8 +214,8 @@ class EasyCarsSettings(BaseSiteSetting):
                 HelpPanel(
                     content=_(
                         "Where the pictures of the vehicles are kept. Cloudinary shows its cloud "
-                        "name, API key and API secret under Settings → API Keys. Pictures that "
-                        "are kept already stay where they are."
+                        "name, API key and API secret under Settings → API Keys. The command "
+                        "easycars_move_images takes along what is kept already."
                     )
                 ),
                 FieldPanel("image_storage"),

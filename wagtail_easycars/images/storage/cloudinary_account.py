@@ -117,6 +117,11 @@ def load_sdk(module: str) -> ModuleType:
     Raises ``StorageUnusable`` where it is not installed, or the process's environment breaks it.
     """
     try:
+        # What the SDK makes its pool of, when its uploader is first imported. It would keep one
+        # connection, open one for each further thread's upload and log a warning of each.
+        import_module("cloudinary").CERT_KWARGS.setdefault(
+            "maxsize", app_settings.IMAGE_CONNECTIONS
+        )
         return import_module(f"cloudinary.{module}")
     except ImportError as error:
         raise StorageUnusable(
