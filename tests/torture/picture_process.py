@@ -34,16 +34,15 @@ def store_both(sites: list[str]) -> dict[str, Any]:
     return {"exits": [os.waitstatus_to_exitcode(status) for status in statuses]}
 
 
-def share_account(site: str, other: str) -> dict[str, Any]:
-    """Let ``other`` have the account of ``site``."""
+def share_account(account: str, site: str) -> dict[str, Any]:
+    """Let ``site`` have the sandbox's ``account``."""
     from wagtail_easycars.models import EasyCarsSettings
+    from wagtail_easycars.sandbox.accounts import ACCOUNTS
 
-    names = ("account_number", "account_secret", "stock_client_id", "stock_client_secret")
-    first = EasyCarsSettings.objects.get(site__hostname=site)
-    second = EasyCarsSettings.objects.get(site__hostname=other)
-    for name in names:
-        setattr(second, name, str(getattr(first, name)))
-    second.save()
+    settings = EasyCarsSettings.objects.get(site__hostname=site)
+    for name in ("account_number", "account_secret", "stock_client_id", "stock_client_secret"):
+        setattr(settings, name, getattr(ACCOUNTS[account], name))
+    settings.save()
     return {}
 
 

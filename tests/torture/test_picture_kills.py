@@ -91,7 +91,7 @@ def test_a_run_that_is_killed_leaves_the_galleries_of_an_undisturbed_one(process
 
 
 def test_two_sites_of_one_account_at_once_download_each_picture_once(process, host):
-    process.ask(do="share_account", site=HARBOUR, other=OUTBACK)
+    process.ask(do="share_account", account="harbour", site=OUTBACK)
     for day in range(4):
         for site in (HARBOUR, OUTBACK):
             process.sandbox.set_stock("harbour", stock_of_day(host, day))
