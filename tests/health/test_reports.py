@@ -105,21 +105,22 @@ class TestPrometheus:
         place, run = '{site="harbour.example"}', '{site="harbour.example",kind="stock"}'
         now = clock.now.timestamp()
         expected = {
-            f"easycars_last_tick_timestamp_seconds {now}",
-            "easycars_troubles 1",
-            'easycars_trouble{site="harbour.example",trouble="held",kind=""} 1',
-            f"easycars_held_vehicles{place} 2",
-            f"easycars_waiting_leads{place} 1",
-            f"easycars_oldest_waiting_lead_timestamp_seconds{place} {lead.created_at.timestamp()}",
-            f"easycars_last_success_timestamp_seconds{run} {now}",
-            f"easycars_last_run_duration_seconds{run} 12.0",
-            f"easycars_failures{run} 0",
-            f"easycars_stopped{run} 0",
-            'easycars_last_run_records{site="harbour.example",kind="stock",count="seen"} 40',
+            f"last_tick_timestamp_seconds {now}",
+            "troubles 1",
+            'trouble{site="harbour.example",trouble="held",kind=""} 1',
+            f"held_vehicles{place} 2",
+            f"waiting_leads{place} 1",
+            f"oldest_waiting_lead_timestamp_seconds{place} {lead.created_at.timestamp()}",
+            f"last_success_timestamp_seconds{run} {now}",
+            f"last_run_duration_seconds{run} 12.0",
+            f"failures{run} 0",
+            f"stopped{run} 0",
+            'last_run_records{site="harbour.example",kind="stock",count="seen"} 40',
         }
-        assert expected <= set(response.content.decode().splitlines())
+        lines = response.content.decode().splitlines()
+        assert {f"wagtail_easycars_{line}" for line in expected} <= set(lines)
 
     def test_a_site_that_never_ran_has_no_times(self, dealer, get):
         SyncRun.objects.all().delete()
         response = get("?format=prometheus")
-        assert b"easycars_last_run_duration_seconds" not in response.content
+        assert b"wagtail_easycars_last_run_duration_seconds" not in response.content
