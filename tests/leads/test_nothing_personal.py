@@ -80,5 +80,5 @@ def test_nothing_personal_is_logged_or_in_a_run(
 
     assert "LeadService" in log.getvalue()
     assert found_in(log.getvalue()) == []
-    assert found_in("\n".join(said)) == []
+    assert found_in("\n".join(said)) == [], said
     assert found_in(rows_of(SyncRun, SyncChange, Task)) == []

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_easycars.client.errors import ClientError, InvalidPayload
+from wagtail_easycars.client.errors import AuthenticationRefused, ClientError, InvalidPayload
 from wagtail_easycars.leads.reference import get_short_reference
 from wagtail_easycars.models import Lead, SyncChange, SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
@@ -80,6 +80,17 @@ class RunJournal(Journal):
 def explain(error: ClientError | InvalidPayload) -> str:
     """Return what staff can do about ``error``, without EasyCars' own words."""
     return str(error.explanation) if isinstance(error, ClientError) else str(error)
+
+
+def without_words(error: AuthenticationRefused) -> AuthenticationRefused:
+    """Return ``error`` without EasyCars' own words."""
+    return type(error)(
+        endpoint=error.endpoint,
+        host=error.host,
+        http_status=error.http_status,
+        detail=error.detail,
+        code=error.code,
+    )
 
 
 def explain_not_found() -> str:

@@ -27,7 +27,7 @@ Errand = Callable[[], Any]
 
 class Turn:
     """Yielded by a course that wants to send: it goes on when it is one of the senders, and is one
-    until it ends."""
+    until its next call has been answered."""
 
 
 TURN = Turn()
@@ -58,8 +58,7 @@ class Senders:
         try:
             while self._start(remaining):
                 done, _others = wait(self._asking, return_when=FIRST_COMPLETED)
-                for future in done:
-                    self._go_on(future)
+                self._go_on_with(done)
         finally:
             self._end()
 
@@ -79,6 +78,20 @@ class Senders:
             course = self._waiting.popleft()
             self._sending.add(course)
             self._advance(course, partial(next, course))
+
+    def _go_on_with(self, done: Iterable[Future[Any]]) -> None:
+        """Failures first, which may be the end of sending. Then others get their turn before what
+        went well is recorded: EasyCars works on theirs in the meantime."""
+        succeeded = []
+        for future in done:
+            if future.exception() is None:
+                succeeded.append(future)
+                self._sending.discard(self._asking[future])
+            else:
+                self._go_on(future)
+        self._give_turns()
+        for future in succeeded:
+            self._go_on(future)
 
     def _go_on(self, future: Future[Any]) -> None:
         course = self._asking.pop(future)

@@ -20,7 +20,7 @@ from wagtail_easycars.connection import get_client, get_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.leads.changes import ChangeSender
 from wagtail_easycars.leads.delivery import Deliverer
-from wagtail_easycars.leads.journal import Journal, RunJournal, explain
+from wagtail_easycars.leads.journal import Journal, RunJournal, explain, without_words
 from wagtail_easycars.leads.mails import deliver_due_mails
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import (
@@ -93,7 +93,8 @@ def sync_leads(run: SyncRun, *, progress: Progress = no_progress) -> None:
         sweep.refresh(begun_at)
         run.held = get_held(settings).count()
         if isinstance(outage.error, AuthenticationRefused):
-            raise outage.error  # so that the schedule stops until the credentials are others
+            # So that the schedule stops until the credentials are others.
+            raise without_words(outage.error)
         finish(run, _warnings(run, outage))
 
 

@@ -1,0 +1,4 @@
+"""Whose leads are measured."""
+
+NEW = "new customers"
+KNOWN = "known customers"
