@@ -36,6 +36,7 @@ bench: $(VENV)/installed-dev ## Measure against what a user would do otherwise
 	$(BIN)/python -m benchmarks.stock $(ARGS)
 	$(BIN)/python -m benchmarks.listing
 	$(BIN)/python -m benchmarks.enquiry
+	$(BIN)/python -m benchmarks.leads
 
 clean: ## Delete the virtual environment, the demo's data and caches
 	rm -rf $(VENV) $(DEMO_DIR) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -59,12 +59,14 @@ def is_unclaimed() -> Q:
 def claim(lead_id: int, purpose: str, *, in_state: str, **values: Any) -> Claim | None:
     """Claim a lead whose ``delivery`` is ``in_state``, and write ``values`` to it.
 
-    Return ``None`` where it is another sender's, or in another state by now. Must not be called
+    Return ``None`` where it is another sender's, in another state or anonymous by now. Must not be called
     within a transaction: the attempt has to be committed before anything is sent.
     """
     holder, now = new_holder(), timezone.now()
     with transaction.atomic(durable=True):
-        free = Lead.objects.filter(is_unclaimed(), pk=lead_id, delivery=in_state)
+        free = Lead.objects.filter(
+            is_unclaimed(), pk=lead_id, delivery=in_state, anonymised_at=None
+        )
         until = now + timedelta(seconds=DEADLINES_OF_A_CLAIM * app_settings.CALL_DEADLINE)
         if not free.update(claimed_by=holder, claimed_until=until, **values):
             return None

@@ -14,7 +14,7 @@ from typing import Self
 
 from wagtail_easycars.client import EasyCarsClient
 from wagtail_easycars.client.answers import LeadDetail
-from wagtail_easycars.client.errors import AuthenticationRefused, Refused
+from wagtail_easycars.client.errors import AuthenticationRefused, NotSent, OutcomeUnknown, Refused
 
 MOST_REQUESTS = 100
 UNKNOWN_NUMBERS_AT_THE_END = 5
@@ -74,7 +74,17 @@ def look_up(
 
 
 def _get_own_lead(client: EasyCarsClient, lead_number: str) -> LeadDetail | None:
-    """Return ``None`` for a number that does not exist, or is another website's lead."""
+    """Return ``None`` for a number that does not exist, or is another website's lead.
+
+    What fails is asked for once more: a long search would hardly ever come to its end otherwise.
+    """
+    try:
+        return _ask(client, lead_number)
+    except (NotSent, OutcomeUnknown):
+        return _ask(client, lead_number)
+
+
+def _ask(client: EasyCarsClient, lead_number: str) -> LeadDetail | None:
     try:
         detail = client.get_lead_detail(lead_number)
     except AuthenticationRefused:
