@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -52,6 +53,9 @@ class Pipeline:
         self._connections: int = app_settings.IMAGE_CONNECTIONS
         self._results: SimpleQueue[Result] = SimpleQueue()
         self._under_way = 0
+        # How long (seconds) the lease is not renewed at most, and when it was.
+        self._silence: float = app_settings.LEASE_SECONDS / 3
+        self._renewed_at = time.monotonic()
         self._ready: list[Outcome] = []
         # By content hash: what is being stored, or is stored and not recorded yet.
         self._contents: dict[str, Stored] = {}
@@ -68,10 +72,13 @@ class Pipeline:
             self._claim()
             while self._under_way:
                 self._take_results()
+                self._keep_lease()
                 self._claim()
         except StorageUnusable:
-            self._record()
-            self._claims.release()
+            try:
+                self._record()
+            finally:
+                self._claims.release()
             raise
         finally:
             self._downloads.close()
@@ -92,9 +99,15 @@ class Pipeline:
         if not results or not waiting or len(self._ready) >= OUTCOMES_A_BATCH:
             self._record()
 
+    def _keep_lease(self) -> None:
+        """Renew the lease where nothing has been written for a while, which renews it too."""
+        if time.monotonic() - self._renewed_at > self._silence:
+            self._lease.renew()
+            self._renewed_at = time.monotonic()
+
     def _wait(self) -> list[Result]:
         """Return what has come from the threads; nothing where it is time to write."""
-        timeout = PATIENCE if self._ready else app_settings.LEASE_SECONDS / 3
+        timeout = PATIENCE if self._ready else self._silence
         results = []
         with suppress(Empty):
             results.append(self._results.get(timeout=timeout))
@@ -103,12 +116,11 @@ class Pipeline:
         return results
 
     def _record(self) -> None:
-        if not self._ready:
-            self._lease.renew()
         for outcomes in batches(self._ready, size=OUTCOMES_A_BATCH):
             self._writer.write(outcomes, self._recorder.write, refuse=self._recorder.refuse)
             for outcome in outcomes:
                 self._forget(outcome)
+            self._renewed_at = time.monotonic()
         self._ready = []
 
     def _forget(self, outcome: Outcome) -> None:

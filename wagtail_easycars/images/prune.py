@@ -16,6 +16,7 @@ from wagtail_easycars.images.cleanup import (
     unused_sources,
 )
 from wagtail_easycars.images.scope import Scope, get_scope
+from wagtail_easycars.images.storage.choose import get_storage_at
 from wagtail_easycars.models import EasyCarsSettings, ImageSource, SyncRun
 from wagtail_easycars.runs.batches import BatchWriter
 from wagtail_easycars.runs.lifecycle import create_run, finish, running
@@ -43,7 +44,7 @@ def find_leftovers(site: Site) -> Leftovers:
 
 
 def prune_images(site: Site) -> tuple[SyncRun, Leftovers]:
-    """Delete the pictures of ``site``'s account, and of accounts that no site has, that are unused.
+    """Delete what is unused of the pictures of ``site``'s account, and of accounts without site.
 
     Return the run that did it, however it ended, and what was deleted. Raises ``RunUnderWay`` where
     a run of the site's pictures is at work.
@@ -67,9 +68,14 @@ def prune_images(site: Site) -> tuple[SyncRun, Leftovers]:
 
 
 def _scopes(own: Scope) -> Iterator[Scope]:
-    """Yield ``own``, and the same storage's pictures of each account that no site has any more."""
+    """Yield ``own``, the same storage's pictures of each account that no site has any more, and
+    what the account has in other storages."""
     yield own
+    here = own.storage.location
     current = EasyCarsSettings.objects.values("account_number")
-    former = ImageSource.objects.filter(storage=own.storage.location).exclude(account__in=current)
+    former = ImageSource.objects.filter(storage=here).exclude(account__in=current)
     for account in former.order_by("account").values_list("account", flat=True).distinct():
         yield replace(own, account=account)
+    others = ImageSource.objects.filter(account=own.account).exclude(storage=here)
+    for location in others.order_by("storage").values_list("storage", flat=True).distinct():
+        yield replace(own, storage=get_storage_at(location))

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 
+from tests.images.run.conftest import configure
 from tests.torture.commands import run_command
 from wagtail_easycars.images.statistics import get_statistics
 from wagtail_easycars.models import ImageSource, SyncRun, VehicleImage
@@ -134,6 +135,14 @@ class TestPrune:
         assert ImageSource.objects.filter(account=former).count() == 1
         assert prune("--json").report["pictures"] == 1
         assert not ImageSource.objects.filter(account=former).exists()
+
+    def test_takes_what_was_left_in_another_storage(self, dealer, files, settings):
+        dealer.advertise({"A1": ["a"]})
+        dealer.run()
+        configure(settings, IMAGE_STORAGE="tests.images.run.storages.MemoryStorage")
+        dealer.run()
+        assert prune("--json").report["pictures"] == 1
+        assert [stored.storage for stored in dealer.stored()] == ["memory"]
 
     def test_leaves_other_accounts_alone(self, leftovers, rival):
         rival.advertise({"A1": ["a"]})

@@ -4,7 +4,9 @@ import threading
 import time
 
 import pytest
+from django.db import connection
 
+from tests.images.run.conftest import configure
 from tests.images.run.host import Page, jpeg
 from wagtail_easycars.models import ImageSource, StoredImage, SyncLease, SyncRun
 
@@ -49,6 +51,28 @@ def test_a_run_that_lost_its_lease_writes_nothing_more(dealer):
     assert "taken over" in run.error
     assert StoredImage.objects.count() == seen[0] < 40
     assert SyncLease.objects.get(kind="images").holder == "another"
+
+
+def count_renewals(dealer):
+    renewals = []
+
+    def note(execute, sql, *args):
+        if sql.startswith("UPDATE") and "synclease" in sql:
+            renewals.append(sql)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(note):
+        assert dealer.run().status == SyncRun.Status.SUCCESS
+    return len(renewals)
+
+
+def test_while_pictures_are_slow_the_lease_is_renewed(dealer, host, settings):
+    configure(settings, LEASE_SECONDS=1)
+    dealer.advertise({"A1": ["a"]})
+    fast = count_renewals(dealer)
+    host.pages = {"slow": Page(jpeg("slow"), seconds=2)}
+    dealer.advertise({"A1": ["a", "slow"]})
+    assert count_renewals(dealer) >= fast + 2
 
 
 def test_its_threads_end(dealer):
