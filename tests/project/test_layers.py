@@ -107,3 +107,17 @@ def test_schedules_do_not_know_the_health_that_is_read_from_them():
     above = [f"{NAME}.{each}" for each in ("health", "tick", "flows", "tasks", "management")]
 
     assert imported_by(modules_below("schedule"), lambda name: is_within(name, *above)) == {}
+
+
+def test_the_flows_do_not_know_how_vehicles_and_pictures_are_shown():
+    flows = modules_below("models", "stock", "images", "runs")
+    shown = [f"{NAME}.{each}" for each in ("listing", "presentation", "templatetags", "panel")]
+
+    assert imported_by(flows, lambda name: is_within(name, *shown)) == {}
+    assert imported_by(modules_below("panel"), lambda name: is_within(name, *shown)) != {}
+
+
+def test_what_is_shown_does_not_know_the_admin():
+    modules = modules_below("presentation", "listing", "templatetags")
+
+    assert imported_by(modules, lambda name: is_within(name, f"{NAME}.panel")) == {}
