@@ -59,8 +59,8 @@ def is_unclaimed() -> Q:
 def claim(lead_id: int, purpose: str, *, in_state: str, **values: Any) -> Claim | None:
     """Claim a lead whose ``delivery`` is ``in_state``, and write ``values`` to it.
 
-    Return ``None`` where it is another sender's, in another state or anonymous by now. Must not be called
-    within a transaction: the attempt has to be committed before anything is sent.
+    Return ``None`` where it is another sender's, in another state or anonymous by now. Must not be
+    called within a transaction: the attempt has to be committed before anything is sent.
     """
     holder, now = new_holder(), timezone.now()
     with transaction.atomic(durable=True):
