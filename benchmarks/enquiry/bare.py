@@ -10,24 +10,27 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail_easycars.models import Lead
 
 
-class BareForm(forms.Form):
-    name = forms.CharField(max_length=100)
-    email = forms.EmailField(max_length=100)
-    phone = forms.CharField(max_length=20, required=False)
-    message = forms.CharField(required=False)
+class BareForm(forms.ModelForm):
+    """Asks the same, of nobody's own vehicle, and knows the vehicle by its stock number only."""
+
+    class Meta:
+        model = Lead
+        fields = (
+            "stock_number",
+            "interest",
+            "customer_name",
+            "customer_email",
+            "customer_phone",
+            "preferred_contact",
+            "finance_status",
+            "message",
+        )
 
 
 @csrf_exempt
 def save_row(request: HttpRequest, site_id: int) -> HttpResponse:
-    form = BareForm(request.POST)
+    form = BareForm(request.POST, instance=Lead(site_id=site_id))
     if not form.is_valid():
         return HttpResponse(form.errors.as_text(), status=400)
-    values = form.cleaned_data
-    Lead.objects.create(
-        site_id=site_id,
-        customer_name=values["name"],
-        customer_email=values["email"],
-        customer_phone=values["phone"],
-        message=values["message"],
-    )
+    form.save()
     return redirect("/")

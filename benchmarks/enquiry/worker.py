@@ -28,6 +28,14 @@ ANSWERS = {
     "phone": "0412 345 678",
     "message": "Is it still there? I could come on Saturday.",
 }
+# The same by the names of the row's columns.
+BARE_ANSWERS = {
+    "stock_number": "A1",
+    "interest": "1",
+    "customer_email": ANSWERS["email"],
+    "customer_phone": ANSWERS["phone"],
+    "message": ANSWERS["message"],
+}
 
 
 def main(number: int) -> None:
@@ -63,7 +71,7 @@ def ours() -> Send:
     facts = {"make": "TOYOTA", "model": "COROLLA", "year": 2021, "price": 20_000}
     Vehicle.objects.create(site=site, stock_number="A1", vehicle_type="A", **facts)
     client = Client(headers={"host": MEASURED_HOST, "origin": f"http://{MEASURED_HOST}"})
-    ticket = issue_ticket(site, page_url=f"http://{MEASURED_HOST}/vehicles/a1/")
+    ticket = issue_ticket(site.pk, page_url=f"http://{MEASURED_HOST}/vehicles/a1/")
     shown = str(replace(ticket, issued_at=ticket.issued_at - SECONDS_TO_FILL_IN))
 
     def send(turn: int) -> None:
@@ -82,7 +90,7 @@ def bare() -> Send:
     site_id = measured_dealer().site_id
 
     def send(turn: int) -> None:
-        values = {**ANSWERS, "name": f"Jo {turn}"}
+        values = {**BARE_ANSWERS, "customer_name": f"Jo {turn}"}
         check(client.post(f"/bare-enquiry/{site_id}/", values))
 
     return send

@@ -87,9 +87,8 @@ def test_one_that_is_older_still_is_sent_again(fill, post):
     assert is_taken(post(read_form(response).values))
 
 
-def test_a_ticket_of_another_dealer_is_none_here(fill, post, site):
-    foreign = Ticket(site_id=site.pk + 1, consent_text="Anything goes")
-    assert asks_to_send_again(post(fill(ticket=str(foreign))))
+def test_a_form_shown_under_another_name_of_the_site_is_the_sites_own(fill, post, site):
+    assert is_taken(post(fill(), host="www.harbour.example", origin=f"https://{site.hostname}"))
 
 
 def test_the_site_that_a_form_came_from_may_be_told_by_the_referer(fill, post, site):

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
 from wagtail_easycars.leads.enquiry.form import EnquiryForm
 from wagtail_easycars.leads.enquiry.kinds import INTERESTS, OF_OWN_VEHICLE, Kind
@@ -21,30 +20,30 @@ from wagtail_easycars.models import Lead, Vehicle
 from wagtail_easycars.presentation.formats import format_odometer
 
 
-def record_enquiry(form: EnquiryForm, site: Site) -> UUID:
-    """Save what a visitor of ``site`` wrote as a lead, wake its delivery, return its reference.
+def record_enquiry(form: EnquiryForm) -> UUID:
+    """Save what a visitor wrote as a lead, wake its delivery, and return its reference.
 
     The same form with the same content, sent twice, is one lead.
     """
-    lead = build_lead(form, site)
+    lead = build_lead(form)
     try:
         with transaction.atomic():
             lead.save(force_insert=True)
-            wake_up(site.pk)
+            wake_up(lead.site_id)
     except IntegrityError:
         if not Lead.objects.filter(external_id=lead.external_id).exists():
             raise
     return lead.external_id
 
 
-def build_lead(form: EnquiryForm, site: Site) -> Lead:
+def build_lead(form: EnquiryForm) -> Lead:
     """Return the unsaved lead of a valid ``form``."""
     values = form.cleaned_data
     kind = Kind(values["kind"])
     is_finance = kind is Kind.FINANCE
     is_own = kind in OF_OWN_VEHICLE
     return Lead(
-        site=site,
+        site_id=form.ticket.site_id,
         external_id=identify(form),
         interest=INTERESTS[kind],
         finance_status=Lead.FinanceStatus.YES if is_finance else values["finance"],

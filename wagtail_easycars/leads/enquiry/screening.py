@@ -12,7 +12,6 @@ from typing import Protocol
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
-from wagtail.models import Site
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.leads.enquiry.form import EnquiryForm
@@ -31,10 +30,10 @@ class EnquiryCheck(Protocol):
     def __call__(self, request: HttpRequest, form: EnquiryForm) -> None: ...
 
 
-def has_to_be_sent_again(request: HttpRequest, site: Site, ticket: Ticket | None) -> bool:
+def has_to_be_sent_again(request: HttpRequest, ticket: Ticket | None) -> bool:
     """Return whether a person has to confirm that it was one.
 
-    ``ticket`` is ``None`` where the form bears none that was signed for ``site``.
+    ``ticket`` is ``None`` where the form bears none that was signed here.
     """
     if ticket is None or ticket.is_expired:
         return True
@@ -43,7 +42,7 @@ def has_to_be_sent_again(request: HttpRequest, site: Site, ticket: Ticket | None
     return (
         bool(request.POST.get(HONEYPOT))
         or ticket.age < app_settings.ENQUIRY_MIN_SECONDS
-        or not is_from_own_site(request, site)
+        or not is_from_own_site(request, ticket.site_id)
     )
 
 

@@ -29,7 +29,7 @@ def new_form(
     request: HttpRequest, site: Site, *, vehicle: Vehicle | None, kind: str, page_url: str
 ) -> EnquiryForm:
     """Return an empty form for a page at ``page_url``."""
-    ticket = issue_ticket(site, page_url=page_url or request.build_absolute_uri(request.path))
+    ticket = issue_ticket(site.pk, page_url=page_url or request.build_absolute_uri(request.path))
     return EnquiryForm(ticket=ticket, vehicle=vehicle, kind=kind)
 
 

@@ -11,7 +11,6 @@ from typing import Any, Self
 
 from django.core import signing
 from django.utils.crypto import get_random_string
-from wagtail.models import Site
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.models import EasyCarsSettings
@@ -64,12 +63,12 @@ class Ticket:
         return cls(**values)
 
 
-def issue_ticket(site: Site, *, page_url: str = "") -> Ticket:
+def issue_ticket(site_id: int, *, page_url: str = "") -> Ticket:
     """Return a ticket for a form that is shown now, at the address ``page_url``."""
-    consent = EasyCarsSettings.objects.filter(site=site)
+    consent = EasyCarsSettings.objects.filter(site_id=site_id)
     text, version = consent.values_list("consent_text", "consent_version").first() or ("", "")
     return Ticket(
-        site_id=site.pk,
+        site_id=site_id,
         page_url=page_url if len(page_url) <= LONGEST_URL else "",
         consent_text=text.strip(),
         consent_version=version,

@@ -31,6 +31,19 @@ from wagtail_easycars.models import Vehicle
 logger = logging.getLogger("wagtail_easycars")
 
 THANKS_SALT = "wagtail_easycars.enquiry.thanks"
+# What a lead keeps of its vehicle, and what the form shows of it.
+VEHICLE_FIELDS = (
+    "stock_number",
+    "make",
+    "model",
+    "badge",
+    "year",
+    "price",
+    "special_price",
+    "is_drive_away",
+    "vehicle_type",
+    "condition",
+)
 
 
 # A cached page can carry no CSRF cookie; the signed ticket and the origin stand in for it.
@@ -41,57 +54,57 @@ def enquire(request: HttpRequest) -> HttpResponse:
 
     Raises ``Http404`` where there is no site.
     """
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    vehicle = find_vehicle(site, request.GET.get(STOCK_NUMBER, ""))
     if request.method == "POST":
-        return take_enquiry(request, site, vehicle)
+        return take_enquiry(request)
+    site = find_site(request)
+    vehicle = find_vehicle(site.pk, request.GET.get(STOCK_NUMBER, ""))
     form = new_form(request, site, vehicle=vehicle, kind=request.GET.get("kind", ""), page_url="")
     return show_form(request, form)
 
 
-def find_vehicle(site: Site, stock_number: str) -> Vehicle | None:
-    """Return the vehicle of ``site``; ``None`` where it is gone, which costs no enquiry."""
+def find_site(request: HttpRequest) -> Site:
+    site: Site | None = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def find_vehicle(site_id: int, stock_number: str) -> Vehicle | None:
+    """Return the vehicle of a site; ``None`` where it is gone, which costs no enquiry."""
     if not stock_number or "\x00" in stock_number:
         return None
-    return Vehicle.objects.filter(site=site, stock_number=stock_number).defer("feed").first()
+    vehicles = Vehicle.objects.filter(site_id=site_id, stock_number=stock_number).order_by()
+    return next(iter(vehicles.only(*VEHICLE_FIELDS)), None)
 
 
-def take_enquiry(request: HttpRequest, site: Site, vehicle: Vehicle | None) -> HttpResponse:
+def take_enquiry(request: HttpRequest) -> HttpResponse:
     """Save the enquiry and lead to the thank-you page, or show what was typed once more."""
-    sent = read_ticket(request, site)
-    form = read_form(request, site, sent, vehicle)
+    sent = Ticket.read(request.POST.get("ticket", ""))
+    form = read_form(request, sent)
     if not form.is_valid():
         return show_form(request, form)
-    if has_to_be_sent_again(request, site, sent):
+    if has_to_be_sent_again(request, sent):
         return ask_again(request, form)
     if not is_within_limit(get_sender(request)):
         form.add_error(None, _("That is a lot of enquiries. Wait ten minutes, then send this one."))
         return show_form(request, form, status=429)
     if not carry_out_checks(request, form):
         return show_form(request, form)
-    reference = get_short_reference(record_enquiry(form, site))
+    reference = get_short_reference(record_enquiry(form))
     return redirect(get_thanks_url(reference, form.ticket.page_url))
 
 
-def read_ticket(request: HttpRequest, site: Site) -> Ticket | None:
-    """Return the ticket of the form; ``None`` where it bears none that was signed for ``site``."""
-    ticket = Ticket.read(request.POST.get("ticket", ""))
-    return ticket if ticket is not None and ticket.site_id == site.pk else None
-
-
-def read_form(
-    request: HttpRequest, site: Site, sent: Ticket | None, vehicle: Vehicle | None
-) -> EnquiryForm:
-    """Return the form with what was typed.
+def read_form(request: HttpRequest, sent: Ticket | None) -> EnquiryForm:
+    """Return the form with what was typed, for the site that its ticket was ``sent`` with names.
 
     One without a valid ticket gets another, and with it the consent of today: a visitor who has
     agreed to other words is asked again.
     """
+    site_id = sent.site_id if sent else find_site(request).pk
+    vehicle = find_vehicle(site_id, request.GET.get(STOCK_NUMBER, ""))
     if sent is not None and not sent.is_expired:
         return EnquiryForm(request.POST, ticket=sent, vehicle=vehicle)
-    ticket = issue_ticket(site, page_url=sent.page_url if sent else "")
+    ticket = issue_ticket(site_id, page_url=sent.page_url if sent else "")
     typed = request.POST.copy()
     if sent is None or sent.consent_text != ticket.consent_text:
         typed.pop("consent", None)
