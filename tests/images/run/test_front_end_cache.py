@@ -1,4 +1,4 @@
-"""Caches before the site hear of each vehicle whose pictures a run has changed, once it has ended."""
+"""Caches before the site hear of each vehicle whose pictures a run has changed."""
 
 import pytest
 from wagtail.contrib.frontend_cache.backends import BaseBackend
