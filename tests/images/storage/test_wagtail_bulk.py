@@ -45,7 +45,8 @@ def test_as_one_by_one(db):
     assert all(image.pk for image in together)
     assert rows_of(together[0]) == rows_of(slow)
     assert rows_of(slow)["index"]
-    assert set(Image.objects.search("van")) == {together[1]}
+    # Not by searching: MariaDB finds nothing of a transaction that has not ended.
+    assert "Van" in str(rows_of(together[1])["index"])
 
 
 def test_what_is_no_part_of_the_reference_index_stays_out_of_it(db):
