@@ -33,6 +33,9 @@ def test_an_unforeseen_error_while_saving_mails_no_secret(
             "account_number": "EC1",
             "account_secret": SECRET,
             "removal_limit_percent": "20",
+            "uncertain_leads": "resend",
+            "lead_status_policy": "ask",
+            "time_zone": "Australia/Perth",
         },
     )
     assert response.status_code == 500

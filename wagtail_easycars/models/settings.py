@@ -196,6 +196,25 @@ class EasyCarsSettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
+                HelpPanel(
+                    content=_(
+                        "Enter an interval such as 15m or 1h, or times of the day such as "
+                        "06:00,12:00. Leave it empty, and nothing starts by itself."
+                    )
+                ),
+                FieldPanel("stock_schedule"),
+                FieldPanel(
+                    "lead_schedule",
+                    help_text=_(
+                        "How often changes of leads are exchanged. Enquiries are sent at once."
+                    ),
+                ),
+                FieldPanel("time_zone", help_text=_("Such as Australia/Sydney.")),
+            ],
+            heading=_("Schedule"),
+        ),
+        MultiFieldPanel(
+            [
                 HelpPanel(content=_("Each enquiry is mailed to the notification addresses.")),
                 FieldPanel("confirm_enquiries"),
                 FieldPanel("consent_text"),
