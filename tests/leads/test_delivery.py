@@ -57,6 +57,22 @@ def test_the_schedule_keeps_the_waits_and_a_person_does_not(sandbox, enquire, sy
     assert lead.delivery == Lead.Delivery.DELIVERED
 
 
+@pytest.mark.parametrize("number", ["0" * 21, "17\x00", None, ""])
+def test_a_number_against_the_contract_does_not_have_a_lead_sent_twice(
+    sandbox, enquire, deliver, monkeypatch, *, number
+):
+    ledger = sandbox.accounts["harbour"].ledger
+    create = ledger.create
+    monkeypatch.setattr(ledger, "create", lambda *args: (number, create(*args)[1]))
+    lead = enquire()
+    deliver()
+    deliver()
+
+    lead.refresh_from_db()
+    assert (lead.delivery, lead.lead_number) == (Lead.Delivery.DELIVERED, "")
+    assert len(sandbox.leads("harbour")) == 1
+
+
 def test_a_lead_of_a_vehicle_needs_to_name_nothing_else(sandbox, site, enquire, deliver):
     """Whoever saves a lead by code can leave the facts out: they are as of its first sweep."""
     car = Vehicle.objects.create(

@@ -23,6 +23,7 @@ from wagtail_easycars.leads.claims import Claim, claim, give_up_lost_sending
 from wagtail_easycars.leads.customers import find_known_customer, search_customer
 from wagtail_easycars.leads.journal import Journal, explain_not_found
 from wagtail_easycars.leads.lookup import NumberedLeads, look_up
+from wagtail_easycars.leads.numbers import as_stored
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import is_exhausted
 from wagtail_easycars.leads.payloads import build_create_request, get_values
@@ -152,7 +153,7 @@ class Deliverer:
 
     def _record_delivery(self, claimed: Claim, answer: LeadAnswer | LeadDetail) -> None:
         lead = claimed.lead
-        lead_number = answer.lead_number or ""
+        lead_number = as_stored(answer.lead_number)
         is_new = lead.status == Lead.Status.NEW
         sent = {**get_values(lead), "lead_status": Lead.Status.NEW.value}
         recorded = claimed.close(
@@ -160,7 +161,7 @@ class Deliverer:
             or_while=Delivery.UNCERTAIN,
             delivery=Delivery.DELIVERED,
             lead_number=lead_number,
-            customer_no=answer.customer_no or "",
+            customer_no=as_stored(answer.customer_no),
             delivered_at=timezone.now(),
             next_attempt_at=None,
             last_error="",

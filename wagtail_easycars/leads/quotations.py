@@ -16,6 +16,7 @@ from wagtail_easycars.client.payloads import CreateQuotationRequest
 from wagtail_easycars.connection import get_client, get_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.leads.delivery import get_outcome
+from wagtail_easycars.leads.numbers import as_stored
 from wagtail_easycars.models import Lead, LeadAttempt
 
 
@@ -83,7 +84,7 @@ def send_quotation(lead: Lead, request: CreateQuotationRequest) -> str:
             _end(attempt, outcome, str(error))
             raise
     _end(attempt, LeadAttempt.Outcome.DONE)
-    number = answer.quote_number or ""
+    number = as_stored(answer.quote_number, max_length=50)
     # Not by save(): a quotation is no change that EasyCars would have to be told.
     Lead.objects.filter(pk=lead.pk).update(quote_number=number)
     lead.quote_number = number

@@ -14,6 +14,7 @@ from wagtail_easycars.client import EasyCarsClient
 from wagtail_easycars.client.answers import LeadDetail
 from wagtail_easycars.client.errors import AuthenticationRefused, ClientError, Refused
 from wagtail_easycars.leads.journal import Journal
+from wagtail_easycars.leads.numbers import as_stored
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import get_open_leads
 from wagtail_easycars.leads.payloads import get_changes
@@ -66,8 +67,9 @@ class Refresher:
             self._take(lead, detail)
 
     def _take(self, lead: Lead, detail: LeadDetail) -> None:
-        if detail.customer_no and detail.customer_no != lead.customer_no:
-            _unchanged(lead).update(customer_no=detail.customer_no)
+        customer_no = as_stored(detail.customer_no)
+        if customer_no and customer_no != lead.customer_no:
+            _unchanged(lead).update(customer_no=customer_no)
         before = {"lead_status": lead.status, "easycars_status": lead.easycars_status}
         if not take_reported_status(lead, detail.lead_status, self._settings.lead_status_policy):
             self._journal.note_unchanged(lead)
