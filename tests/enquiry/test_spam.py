@@ -132,7 +132,7 @@ def test_too_many_from_one_address_wait_with_all_that_was_typed(post_from, first
     assert is_taken(post_from(second))
     response = post_from(first)
     assert response.status_code == 429
-    assert "Wait ten minutes" in response.content.decode()
+    assert "Wait 10 minutes" in response.content.decode()
     assert read_form(response).values["message"] == ANSWERS["message"]
     assert is_taken(post_from("198.51.101.9"))
 

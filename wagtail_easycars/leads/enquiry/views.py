@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from math import ceil
 from urllib.parse import urlsplit
 
 from django.core import signing
@@ -12,12 +13,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
 from wagtail_easycars.client.tokens import cache_errors
+from wagtail_easycars.conf import app_settings
 from wagtail_easycars.leads.enquiry.form import EnquiryForm
 from wagtail_easycars.leads.enquiry.limit import is_within_limit
 from wagtail_easycars.leads.enquiry.origin import get_sender
@@ -86,12 +89,21 @@ def take_enquiry(request: HttpRequest) -> HttpResponse:
     if has_to_be_sent_again(request, sent):
         return ask_again(request, form)
     if not is_within_limit(get_sender(request)):
-        form.add_error(None, _("That is a lot of enquiries. Wait ten minutes, then send this one."))
+        form.add_error(None, explain_limit())
         return show_form(request, form, status=429)
     if not carry_out_checks(request, form):
         return show_form(request, form)
     reference = get_short_reference(record_enquiry(form))
     return redirect(get_thanks_url(reference, form.ticket.page_url))
+
+
+def explain_limit() -> str:
+    minutes = ceil(app_settings.ENQUIRY_LIMIT_SECONDS / 60)
+    return ngettext(
+        "That is a lot of enquiries. Wait a minute, then send this one.",
+        "That is a lot of enquiries. Wait %(minutes)d minutes, then send this one.",
+        minutes,
+    ) % {"minutes": minutes}
 
 
 def read_form(request: HttpRequest, sent: Ticket | None) -> EnquiryForm:
