@@ -6,11 +6,13 @@ import logging
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from django_q.models import Task
 
 from tests.client.leaks import RecordingHandler
 from tests.torture.commands import run_command
-from wagtail_easycars.models import Lead, SyncChange, SyncRun
+from wagtail_easycars.leads.privacy import anonymise
+from wagtail_easycars.models import Lead, LeadAttempt, SyncChange, SyncRun
 from wagtail_easycars.tasks import deliver_leads
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,15 @@ def test_nothing_personal_is_logged_or_in_a_run(
     assert found_in(log.getvalue()) == []
     assert found_in("\n".join(said)) == [], said
     assert found_in(rows_of(SyncRun, SyncChange, Task)) == []
+
+
+def test_nothing_personal_is_left_of_an_anonymous_lead(sandbox, enquire, deliver):
+    """Not even in what EasyCars said of it."""
+    enquire(**PERSONAL)
+    sandbox.fail("code_7", "CreateLead", times=2, **ECHO)
+    deliver()
+    assert found_in(rows_of(Lead, LeadAttempt)) != []
+
+    anonymise(Lead.objects.all(), timezone.now())
+
+    assert found_in(rows_of(Lead, LeadAttempt)) == []

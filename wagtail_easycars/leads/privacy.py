@@ -18,7 +18,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Site
 
 from wagtail_easycars.leads.claims import is_unclaimed
-from wagtail_easycars.models import EasyCarsSettings, Lead
+from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
 
 PERSONAL: dict[str, Any] = {
     "customer_name": "",
@@ -109,7 +109,10 @@ def _wipe(ids: Iterable[int], now: datetime) -> list[int]:
     wiped = Lead.objects.filter(pk__in=ids, anonymised_at=now)
     wiped.filter(delivery__in=UNFINISHED).update(delivery=Lead.Delivery.LOCAL)
     _wipe_log(wiped)
-    return [lead.pk for lead in wiped]
+    wiped_ids = [lead.pk for lead in wiped]
+    # EasyCars may have repeated what was sent.
+    LeadAttempt.objects.filter(lead__in=wiped_ids).update(error="")
+    return wiped_ids
 
 
 def _wipe_log(leads: Iterable[Lead]) -> None:
