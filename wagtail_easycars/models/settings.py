@@ -238,6 +238,7 @@ class EasyCarsSettings(BaseSiteSetting):
                     )
                 ),
                 FieldPanel("image_storage"),
+                FieldPanel("image_collection"),
                 FieldPanel("cloudinary_cloud_name"),
                 FieldPanel("cloudinary_api_key"),
                 FieldPanel("cloudinary_api_secret"),

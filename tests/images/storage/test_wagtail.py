@@ -99,13 +99,22 @@ def test_no_collection_is_made_before_it_is_needed(dealer):
     assert not Collection.objects.filter(depth=2).exists()
 
 
-def test_a_collection_that_was_moved_is_found_again(keep, dealer):
+def test_a_collection_that_was_moved_and_renamed_is_found_again(keep, dealer):
     keep(make_picture("red"))
     parent = Collection.get_first_root_node().add_child(name="Marketing")
     Collection.objects.get(name="EasyCars harbour.example").move(parent, "sorted-child")
+    Collection.objects.filter(name="EasyCars harbour.example").update(name="Our cars")
     keep(make_picture("green"))
 
-    assert Image.objects.filter(collection__name="EasyCars harbour.example").count() == 2
+    assert Image.objects.filter(collection__name="Our cars").count() == 2
+
+
+def test_staff_may_choose_a_collection_of_their_own(keep, dealer):
+    dealer.image_collection = Collection.get_first_root_node().add_child(name="Stock photos")
+    dealer.save()
+    keep(make_picture("red"))
+
+    assert Image.objects.get().collection == dealer.image_collection
 
 
 def test_the_image_is_in_wagtails_search(keep, picture):

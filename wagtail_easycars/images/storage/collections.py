@@ -1,19 +1,20 @@
 from __future__ import annotations
 
-from wagtail.models import Collection, Site
+from wagtail.models import Collection
 
+from wagtail_easycars.models import EasyCarsSettings
 from wagtail_easycars.runs.report import site_spec
 
 
-def get_or_create_collection(site: Site) -> Collection:
+def get_or_create_collection(settings: EasyCarsSettings) -> Collection:
     """Return the collection of a site's vehicle pictures, made where it is first asked for.
 
-    Call it in a transaction: the root collection is locked, so that two runs make one.
+    It is found again however it is renamed or moved. Call it in a transaction: the settings are
+    locked, so that two runs make one.
     """
-    name = f"EasyCars {site_spec(site)}"
-    collection = Collection.objects.filter(name=name).first()
-    if collection is not None:
-        return collection
-    root = Collection.objects.select_for_update().get(depth=1)
-    collection = root.get_children().filter(name=name).first()
-    return collection or root.add_child(name=name)
+    locked = EasyCarsSettings.objects.select_for_update().get(pk=settings.pk)
+    if locked.image_collection is None:
+        root = Collection.objects.select_for_update().get(depth=1)
+        locked.image_collection = root.add_child(name=f"EasyCars {site_spec(settings.site)}")
+        locked.save(update_fields=["image_collection"])
+    return locked.image_collection

@@ -84,7 +84,7 @@ class WagtailImageStorage(ImageStorage):
         known = self._find_images([upload for _stored, upload, _vehicle in uploads])
         new = [each for each in uploads if each[1].reference not in known]
         if new:
-            collection = get_or_create_collection(self.get_settings().site)
+            collection = get_or_create_collection(self.get_settings())
             images = [self._make_image(*each, collection) for each in new]
             create_images(images)
             known |= {image.file.name: image for image in images}
