@@ -75,9 +75,9 @@ class Services:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        for process in self._processes:
+        # The sandbox last: what the queue is downloading must not fail on the way out.
+        for process in reversed(self._processes):
             process.ask_to_stop()
-        for process in self._processes:
             process.wait()
         self._website.close()
         self._sandbox.close()

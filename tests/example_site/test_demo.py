@@ -45,8 +45,8 @@ def test_the_job_queue_did_the_work(served):
         runs = database.execute("SELECT kind, status FROM wagtail_easycars_syncrun").fetchall()
         tasks = database.execute("SELECT func, success FROM django_q_task").fetchall()
 
-    assert runs == [("stock", "success")] * 2
-    assert tasks == [("wagtail_easycars.tasks.carry_out_run", 1)] * 2
+    assert [run for run in runs if run[0] == "stock"] == [("stock", "success")] * 2
+    assert tasks.count(("wagtail_easycars.tasks.carry_out_run", 1)) >= 2
 
 
 @pytest.mark.parametrize("name", SECRET_FILES)

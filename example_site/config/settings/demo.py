@@ -6,6 +6,7 @@ sandbox listens, and ``DEMO_BASE_URL`` where the website does.
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.crypto import get_random_string
 
@@ -45,12 +46,16 @@ DATABASES = {
     }
 }
 
+SANDBOX_URL = os.environ.get("EASYCARS_SANDBOX_URL", "http://127.0.0.1:8765/")
+
 WAGTAIL_EASYCARS = {
     "ENCRYPTION_KEYS": [read_or_create(DEMO_DATA_DIR / "encryption-key", lambda: new_key("demo"))],
     "API_BASE_URLS": {
-        "test": os.environ.get("EASYCARS_SANDBOX_URL", "http://127.0.0.1:8765/"),
+        "test": SANDBOX_URL,
         "production": "https://my.easycars.net.au/ECService/",
     },
+    # Pictures come from public hosts only, unless one is named here.
+    "IMAGE_HOSTS": [urlsplit(SANDBOX_URL).netloc],
 }
 
 LOGGING = {

@@ -75,13 +75,14 @@ class Command(BaseCommand):
 
     def _show(self, services: Services, *, serve: bool) -> None:
         self._say("Starting the job queue and the EasyCars sandbox")
-        services.start_cluster()
         services.start_sandbox()
+        services.start_cluster()
         sites = self._make_sites(services.port, services.environment)
         login = make_admin_login()
         self._synchronise(sites, check_cluster=services.check_alive)
         if serve:
             services.start_website()
+            self._say("Pictures are being stored meanwhile: Reports, Vehicle pictures")
         for line in describe(sites, login):
             self._say(line)
         self._say(count_stock(sites))
