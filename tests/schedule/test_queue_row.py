@@ -49,9 +49,17 @@ def test_it_runs_each_minute_without_arguments(row):
     assert (row.args, row.kwargs, row.cluster) == (None, None, None)
 
 
-def test_the_cluster_takes_it(row):
+@pytest.fixture
+def run_scheduler(monkeypatch):
+    """Do once what a cluster does all the time, on the connection of the test."""
+    monkeypatch.setattr("django_q.scheduler.close_old_django_connections", lambda: None)
+    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
+    return lambda: scheduler(broker=get_broker())
+
+
+def test_the_cluster_takes_it(row, run_scheduler):
     Schedule.objects.update(next_run=timezone.now() - timedelta(seconds=1))
-    scheduler(broker=get_broker())
+    run_scheduler()
     assert messages() == [(TICK, ())]
 
 
@@ -98,14 +106,14 @@ def test_the_rows_of_others_are_left_alone(row):
     assert Schedule.objects.filter(pk=other.pk, args="not python (").exists()
 
 
-def test_a_row_of_another_app_that_stops_every_schedule_is_named(row):
+def test_a_row_of_another_app_that_stops_every_schedule_is_named(row, run_scheduler):
     an_hour_ago = timezone.now() - timedelta(hours=1)
     Schedule.objects.update(next_run=an_hour_ago)
     assert get_blocking_schedules() == []
     Schedule.objects.create(
         func="another.app", name="nightly", args="not python (", next_run=an_hour_ago
     )
-    scheduler(broker=get_broker())
+    run_scheduler()
     assert messages() == []
     assert get_blocking_schedules() == ["nightly"]
 
