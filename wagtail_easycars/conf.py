@@ -59,6 +59,8 @@ DEFAULTS: dict[str, Any] = {
     "BATCH_SIZE": 1000,
     "BATCH_BYTES": 4 * 1024 * 1024,
     "LEASE_SECONDS": 90,
+    # For how many days runs and what they changed are kept.
+    "RUN_RETENTION_DAYS": 90,
     # Whether a cluster of django-q2 works; without one, a job of cron calls easycars_tick.
     "USE_JOB_QUEUE": True,
     # What a monitoring service has to know to be told how the sites are doing; empty is nobody.

@@ -20,12 +20,19 @@ from benchmarks.measure import Stopwatch
 from benchmarks.measurement import Measurement
 from wagtail_easycars.compat import get_page_model
 from wagtail_easycars.conf import app_settings
-from wagtail_easycars.models import SyncChange, SyncLease, SyncRun, Vehicle, VehicleImage
+from wagtail_easycars.models import (
+    SyncChange,
+    SyncLease,
+    SyncRun,
+    SyncSchedule,
+    Vehicle,
+    VehicleImage,
+)
 from wagtail_easycars.pages.models import VehiclePage
 
 Rows = list[Any]
 # What a run writes of itself; the sync of the small dealer has left its own.
-RUN_MODELS = (SyncRun, SyncLease)
+RUN_MODELS = (SyncRun, SyncLease, SyncSchedule)
 
 
 class VehiclePageRow(models.Model):

@@ -51,7 +51,7 @@ def prune_images(site: Site) -> tuple[SyncRun, Leftovers]:
     """
     run = create_run(site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND)
     leftovers = Leftovers()
-    with running(run) as lease:
+    with running(run, is_exchange=False) as lease:
         own = get_scope(get_settings(site))
         writer = BatchWriter(run, lease)
         if is_another_at_work(own):

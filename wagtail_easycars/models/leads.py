@@ -185,6 +185,8 @@ class Lead(models.Model):
         verbose_name = _("lead")
         verbose_name_plural = _("leads")
         ordering = ["-created_at", "-pk"]
+        # Wagtail's exports ask for no more than the right to view; leads are personal data.
+        permissions = [("export_lead", "Can export leads")]
         indexes = [
             models.Index(fields=["delivery", "next_attempt_at"], name="easycars_lead_due"),
             models.Index(fields=["site", "-created_at"], name="easycars_lead_latest"),

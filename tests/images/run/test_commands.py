@@ -104,13 +104,19 @@ class TestPrune:
         with django_capture_on_commit_callbacks(execute=True):
             outcome = prune()
         assert outcome.status == 0
-        assert outcome.stdout.strip() == "harbour.example: 1 address, 1 picture, 0 files deleted."
+        assert outcome.stdout.strip() == (
+            "harbour.example: Deleted: 1 address, 1 picture, 0 files, 0 runs; made anonymous: "
+            "0 leads."
+        )
         assert ImageSource.objects.count() == len(files()) == 1
 
     def test_shows_before_what_it_would_delete(self, leftovers, files):
         before = database_as_text()
         outcome = prune("--dry-run")
-        assert outcome.stdout.strip() == "harbour.example: 1 address, 1 picture would be deleted."
+        assert outcome.stdout.strip() == (
+            "harbour.example: Nothing is written. To be deleted: 1 address, 1 picture, 0 runs; "
+            "to be made anonymous: 0 leads."
+        )
         assert database_as_text() == before
         assert len(files()) == 2
 
@@ -122,6 +128,8 @@ class TestPrune:
             "addresses": 1,
             "pictures": 1,
             "files": 0,
+            "runs": 0,
+            "leads": 0,
             "error": "",
         }
 

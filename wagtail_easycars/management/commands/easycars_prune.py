@@ -6,27 +6,33 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
-from wagtail_easycars.images.prune import find_leftovers, prune_images
+from wagtail_easycars.images.prune import Leftovers, find_leftovers, prune_images
 from wagtail_easycars.images.report import describe_leftovers
 from wagtail_easycars.management.base import EasyCarsCommand
 from wagtail_easycars.management.sites import add_site_arguments, find_sites
 from wagtail_easycars.models import SyncRun
+from wagtail_easycars.retention import Expired, find_expired, give_up_expired
 from wagtail_easycars.runs.report import site_spec
 
 Report = dict[str, Any]
 
 
 class Command(EasyCarsCommand):
-    help = "Deletes what is left over of pictures: addresses, pictures and files that nothing uses."
+    help = (
+        "Deletes pictures that nothing uses and old runs, and makes old leads anonymous. Call it "
+        "once a day."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_site_arguments(parser)
         parser.add_argument(
-            "--dry-run", action="store_true", help="show what nothing uses, delete nothing"
+            "--dry-run", action="store_true", help="show what would be done, do nothing"
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -52,13 +58,42 @@ class Command(EasyCarsCommand):
 
     @staticmethod
     def _preview(site: Site) -> Report:
+        expired = find_expired(site, timezone.now())
         leftovers = find_leftovers(site)
-        said = _("%(leftovers)s would be deleted.") % {"leftovers": describe_leftovers(leftovers)}
-        status = SyncRun.Status.SUCCESS.value
-        return {"dry_run": True, "status": status, **asdict(leftovers), "error": "", "said": said}
+        return {
+            "dry_run": True,
+            "status": SyncRun.Status.SUCCESS.value,
+            **asdict(leftovers),
+            **asdict(expired),
+            "error": "",
+            "said": _describe(
+                _(
+                    "Nothing is written. To be deleted: %(leftovers)s, %(runs)s; "
+                    "to be made anonymous: %(leads)s."
+                ),
+                leftovers,
+                expired,
+            ),
+        }
 
     @staticmethod
     def _prune(site: Site) -> Report:
+        expired = give_up_expired(site, timezone.now())
         run, leftovers = prune_images(site)
-        said = _("%(leftovers)s deleted.") % {"leftovers": describe_leftovers(leftovers)}
-        return {"status": run.status, **asdict(leftovers), "error": run.error, "said": said}
+        return {
+            "status": run.status,
+            **asdict(leftovers),
+            **asdict(expired),
+            "error": run.error,
+            "said": _describe(
+                _("Deleted: %(leftovers)s, %(runs)s; made anonymous: %(leads)s."),
+                leftovers,
+                expired,
+            ),
+        }
+
+
+def _describe(text: str, leftovers: Leftovers, expired: Expired) -> str:
+    runs = ngettext("%(n)d run", "%(n)d runs", expired.runs) % {"n": expired.runs}
+    leads = ngettext("%(n)d lead", "%(n)d leads", expired.leads) % {"n": expired.leads}
+    return text % {"leftovers": describe_leftovers(leftovers), "runs": runs, "leads": leads}

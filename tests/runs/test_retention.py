@@ -1,0 +1,97 @@
+"""Old runs go with their changes when ``easycars_prune`` is called; what is still needed stays."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from wagtail_easycars.models import SyncChange, SyncRun
+from wagtail_easycars.runs import retention
+from wagtail_easycars.sandbox.catalogue import generate
+
+pytestmark = pytest.mark.django_db
+
+
+def prune(*options):
+    output = StringIO()
+    call_command("easycars_prune", "--all-sites", "--json", *options, stdout=output)
+    [report] = json.loads(output.getvalue())["sites"]
+    return report
+
+
+def age(days):
+    SyncRun.objects.update(queued_at=timezone.now() - timedelta(days=days))
+
+
+@pytest.fixture
+def two_runs(sync, sandbox):
+    """Two runs of the stock, the first of which has created vehicles."""
+    sandbox.set_stock("harbour", generate(3, seed=8))
+    return sync(), sync()
+
+
+def test_old_runs_go_with_their_changes_but_not_the_last(two_runs, monkeypatch):
+    monkeypatch.setattr(retention, "CHANGES_A_BATCH", 2)
+    first, last = two_runs
+    age(91)
+    assert SyncChange.objects.filter(run=first).count() > 2
+
+    report = prune()
+
+    assert report["runs"] == 1
+    assert not SyncRun.objects.filter(pk=first.pk).exists()
+    assert not SyncChange.objects.filter(run=first.pk).exists()
+    assert SyncRun.objects.filter(pk=last.pk).exists()
+
+
+def test_younger_runs_stay(two_runs):
+    age(89)
+
+    assert prune()["runs"] == 0
+    assert SyncRun.objects.filter(kind=SyncRun.Kind.STOCK).count() == 2
+
+
+def test_how_long_runs_are_kept_is_a_setting(two_runs, settings):
+    settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "RUN_RETENTION_DAYS": 10}
+    age(11)
+
+    assert prune()["runs"] == 1
+
+
+def test_the_last_run_that_saw_the_whole_stock_is_kept(two_runs, sync, sandbox):
+    _first, complete = two_runs
+    sandbox.set_stock("harbour", [])
+    doubtful = sync()
+    assert not doubtful.is_complete
+    age(91)
+
+    prune()
+
+    assert set(SyncRun.objects.filter(kind=SyncRun.Kind.STOCK)) == {complete, doubtful}
+
+
+def test_a_dry_run_says_what_would_go_and_deletes_nothing(two_runs):
+    age(91)
+
+    assert prune("--dry-run")["runs"] == 1
+    assert SyncRun.objects.filter(kind=SyncRun.Kind.STOCK).count() == 2
+
+
+def test_old_leads_are_made_anonymous(easycars):
+    from wagtail_easycars.models import Lead
+
+    easycars.lead_retention_months = 1
+    easycars.save()
+    lead = Lead.objects.create(
+        site=easycars.site, customer_name="Jo Citizen", notified_at=timezone.now()
+    )
+    Lead.objects.update(created_at=timezone.now() - timedelta(days=40))
+
+    assert prune()["leads"] == 1
+    lead.refresh_from_db()
+    assert lead.customer_name == ""
