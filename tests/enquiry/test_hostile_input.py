@@ -6,6 +6,7 @@ import logging
 
 import pytest
 from django.core import mail
+from django.utils.log import AdminEmailHandler
 
 from tests.enquiry.conftest import ANSWERS, URL, read_form
 from wagtail_easycars.leads.mails import deliver_due_mails
@@ -86,3 +87,28 @@ def test_nothing_of_the_visitor_is_logged(send, caplog):
     personal = ("Jo Citizen", "jo@", "Still there?")
     ours = [record.getMessage() for record in caplog.records if "django.db" not in record.name]
     assert [line for line in ours if any(each in line for each in personal)] == []
+
+
+def be_full(*arguments, **options):
+    raise RuntimeError("The database is full")
+
+
+def test_an_error_mail_says_nothing_of_the_visitor(see, post, client, settings, monkeypatch):
+    """Django mails what was posted to ADMINS, unless it is told not to."""
+    settings.ADMINS = [("Admin", "admin@example.com")]
+    form = read_form(see())
+    monkeypatch.setattr(Lead, "save", be_full)
+    client.raise_request_exception = False
+    error_mails = AdminEmailHandler(include_html=True)
+    logger = logging.getLogger("django.request")
+    logger.addHandler(error_mails)
+    try:
+        assert post({**form.values, **ANSWERS}).status_code == 500
+    finally:
+        logger.removeHandler(error_mails)
+    assert mail.outbox
+    for message in mail.outbox:
+        text = f"{message.subject} {message.body} {message.alternatives}"
+        assert "The database is full" in text
+        for typed in ("Jo Citizen", "jo@example.com", "Still there?"):
+            assert typed not in text

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
@@ -49,8 +50,11 @@ VEHICLE_FIELDS = (
 )
 
 
-# A cached page can carry no CSRF cookie; the signed ticket and the origin stand in for it.
+# A cached page can carry no CSRF cookie; the signed ticket and the origin stand in for it. Django
+# would mail what was posted to ADMINS where anything fails.
 @csrf_exempt
+@sensitive_post_parameters()
+@sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def enquire(request: HttpRequest) -> HttpResponse:
     """Show the form by itself, or take what a visitor sent from any page of the site.
