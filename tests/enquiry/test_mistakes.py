@@ -62,16 +62,31 @@ def test_a_field_tells_a_screen_reader_what_is_wrong(send):
         ({"name": "J" * 101}, "At most 100 characters fit here, and these are 101"),
         ({"email": f"{'j' * 50}@{'e' * 50}.com"}, "At most 100 characters fit here"),
         ({"message": "m" * 4001}, "At most 4000 characters fit here, and these are 4001"),
-        ({"own_make": "m" * 101}, "At most 100 characters fit here"),
-        ({"own_model": "m" * 51}, "At most 50 characters fit here"),
-        ({"own_year": "last"}, "Enter the year with four digits"),
-        ({"own_year": "1700"}, "Enter a year between 1886"),
-        ({"own_odometer": "many"}, "Enter the kilometres as a number"),
+        ({"kind": "sell", "own_make": "m" * 101}, "At most 100 characters fit here"),
+        ({"kind": "sell", "own_model": "m" * 51}, "At most 50 characters fit here"),
+        ({"kind": "sell", "own_year": "last"}, "Enter the year with four digits"),
+        ({"kind": "sell", "own_year": "1700"}, "Enter a year between 1886"),
+        ({"kind": "sell", "own_odometer": "many"}, "Enter the kilometres as a number"),
     ],
 )
 def test_each_mistake_has_its_own_words(send, typed, said):
     assert any(said in error for error in errors_of(send(**typed)))
     assert not Lead.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"own_year": "18"},
+        {"own_make": "m" * 101},
+        {"own_odometer": "many"},
+        {"own_type": "99"},
+    ],
+)
+def test_a_mistake_in_what_is_hidden_by_now_keeps_nobody_from_sending(send, lead, typed):
+    send(kind="buy", **typed)
+    assert lead().vehicle_make == ""
+    assert "many" not in lead().message
 
 
 def test_after_mending_the_enquiry_is_taken(send, post):

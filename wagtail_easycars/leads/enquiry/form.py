@@ -28,6 +28,8 @@ LONGEST_MESSAGE = 4000
 FIRST_YEAR = 1886
 # Without these EasyCars cannot take a vehicle.
 REQUIRED_OF_OWN_VEHICLE = ("own_make", "own_model", "own_year")
+EXTRAS_OF_OWN_VEHICLE = ("own_rego", "own_odometer")
+OWN_VEHICLE_FIELDS = ("own_type", *REQUIRED_OF_OWN_VEHICLE, *EXTRAS_OF_OWN_VEHICLE)
 
 
 class EnquiryForm(forms.Form):
@@ -130,6 +132,8 @@ class EnquiryForm(forms.Form):
         values = super().clean() or self.cleaned_data
         if values.get("kind") in OF_OWN_VEHICLE:
             self._require_own_vehicle()
+        elif "kind" in values:
+            self._forget_own_vehicle()
         if values.get("preferred_contact") == Lead.PreferredContact.PHONE:
             self._require("phone", _("Enter your phone number, so that we can call you."))
         return values
@@ -143,6 +147,12 @@ class EnquiryForm(forms.Form):
         for name in REQUIRED_OF_OWN_VEHICLE:
             self._require(name, messages[name])
 
+    def _forget_own_vehicle(self) -> None:
+        """Take out what was typed before another kind was chosen: its fields are not shown now."""
+        for name in OWN_VEHICLE_FIELDS:
+            self.cleaned_data[name] = None
+            self.errors.pop(name, None)
+
     def _require(self, name: str, message: Any) -> None:
         if name not in self.errors and not self.cleaned_data.get(name):
             self.add_error(name, ValidationError(message, code="required"))
@@ -153,7 +163,7 @@ class EnquiryForm(forms.Form):
 
     @property
     def own_vehicle_extras(self) -> list[BoundField]:
-        return [self["own_rego"], self["own_odometer"]]
+        return [self[name] for name in EXTRAS_OF_OWN_VEHICLE]
 
     @property
     def fields_with_errors(self) -> list[BoundField]:
