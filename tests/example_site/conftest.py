@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import requests
@@ -18,8 +19,9 @@ class Visitor:
     hostname: str
 
     def get(self, path: str) -> requests.Response:
+        """Return the page at ``path``, or what a whole address leads to."""
         return requests.get(
-            f"http://127.0.0.1:{self.port}{path}",
+            urljoin(f"http://127.0.0.1:{self.port}/", path),
             headers={"Host": f"{self.hostname}:{self.port}"},
             timeout=60,
         )

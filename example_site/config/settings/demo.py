@@ -19,6 +19,7 @@ from .base import INSTALLED_APPS, PROJECT_DIR
 # Database, logs and mail hold what the dealers' customers wrote: for the owner only, in this
 # process and those that it starts.
 os.umask(0o077)
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 
