@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +11,7 @@ from tests.health.conftest import hold_vehicles, new_lead
 from tests.schedule.conftest import set_schedule
 from tests.schedule.test_many_sites import make_dealers
 from wagtail_easycars.health.report import get_health
-from wagtail_easycars.models import Lead, SyncSchedule, Tick
+from wagtail_easycars.models import Lead, SyncRun, SyncSchedule, Tick
 from wagtail_easycars.tick import look_at_everything
 
 pytestmark = pytest.mark.django_db
@@ -60,19 +58,22 @@ class TestOverdue:
         clock.forward(seconds=2)
         assert found() == [("overdue", "stock")]
 
-    def test_runs_that_start_and_come_to_no_end(self, dealer, clock):
-        clock.forward(hours=3, minutes=1)
-        tick_was_just_now(clock)
-        SyncSchedule.objects.update(next_due_at=clock.now + timedelta(minutes=10))
+    def test_a_run_that_waits_and_that_nobody_carries_out(self, dealer, clock):
+        clock.forward(hours=1)
+        look_at_everything()
+        assert SyncRun.objects.filter(status=SyncRun.Status.QUEUED).count() == 1
+        clock.forward(hours=2, minutes=1)
+        look_at_everything()
         assert found() == [("overdue", "stock")]
 
-    def test_times_of_day_are_overdue_by_their_longest_gap(self, dealer, clock):
-        SyncSchedule.objects.update(schedule="06:00,12:00", next_due_at=clock.now)
-        for hours, expected in ((36, []), (2, [("overdue", "stock")])):
-            clock.forward(hours=hours)
-            SyncSchedule.objects.update(next_due_at=clock.now)
-            tick_was_just_now(clock)
-            assert found() == expected
+    @pytest.mark.parametrize("was_off_by", [{"stock_schedule": ""}, {"is_active": False}])
+    def test_a_schedule_that_was_off_for_long_begins_anew(self, dealer, clock, was_off_by):
+        set_schedule(dealer, **was_off_by)
+        look_at_everything()
+        clock.forward(days=30)
+        set_schedule(dealer, stock_schedule="1h", is_active=True)
+        look_at_everything()
+        assert found() == []
 
     def test_a_site_without_schedule_is_never_overdue(self, dealer, clock):
         SyncSchedule.objects.update(schedule="", next_due_at=None)

@@ -15,13 +15,11 @@ from wagtail.models import Site
 from wagtail_easycars.health.state import SiteState, State
 from wagtail_easycars.models import SyncSchedule, Trouble
 from wagtail_easycars.schedule.queue_row import get_blocking_schedules
-from wagtail_easycars.schedule.reckoning import read_schedule
-from wagtail_easycars.schedule.times import get_longest_gap
 
 FAILURES_IN_A_ROW = 3
 LEAD_WAITS_TOO_LONG = timedelta(hours=1)
 NO_TICK_FOR = timedelta(minutes=10)
-# How much later than it should a run may start, or may last have succeeded.
+# How much later than it should a run may start. What is due stays so while another waits or works.
 PATIENCE = timedelta(hours=1)
 
 
@@ -103,13 +101,7 @@ def _get_error(row: SyncSchedule) -> str:
 
 
 def _is_overdue(row: SyncSchedule, now: datetime) -> bool:
-    schedule = read_schedule(row.schedule)
-    if schedule is None or row.next_due_at is None:
-        return False
-    if now - row.next_due_at > PATIENCE:
-        return True
-    longest = 2 * get_longest_gap(schedule) + PATIENCE
-    return row.last_success_at is not None and now - row.last_success_at > longest
+    return bool(row.schedule and row.next_due_at and now - row.next_due_at > PATIENCE)
 
 
 def _find_held_vehicles(site: SiteState) -> Iterator[Finding]:

@@ -40,16 +40,6 @@ def _times_around(
             yield local.astimezone(UTC) + delay
 
 
-def get_longest_gap(schedule: Schedule) -> timedelta:
-    """Return the longest time between two runs of ``schedule``, but for a change of the clock."""
-    if schedule.interval is not None:
-        return schedule.interval
-    midnight = datetime(2000, 1, 1)
-    moments = [datetime.combine(midnight, time) for time in schedule.times]
-    following = [*moments[1:], moments[0] + timedelta(days=1)]
-    return max(later - earlier for earlier, later in zip(moments, following, strict=True))
-
-
 def get_share(site_id: int, kind: str) -> float:
     """Return a number from 0 to less than 1 that is this site's and kind's own, and stays so."""
     digest = hashlib.sha256(f"{site_id}:{kind}".encode()).digest()
