@@ -17,7 +17,7 @@ from wagtail_easycars.images.cleanup import (
 )
 from wagtail_easycars.images.scope import Scope, get_scope
 from wagtail_easycars.images.storage.choose import get_storage_at
-from wagtail_easycars.models import EasyCarsSettings, ImageSource, SyncRun
+from wagtail_easycars.models import EasyCarsSettings, ImageSource, StoredImage, SyncRun
 from wagtail_easycars.runs.batches import BatchWriter
 from wagtail_easycars.runs.lifecycle import create_run, finish, running
 
@@ -72,10 +72,20 @@ def _scopes(own: Scope) -> Iterator[Scope]:
     what the account has in other storages."""
     yield own
     here = own.storage.location
-    current = EasyCarsSettings.objects.values("account_number")
-    former = ImageSource.objects.filter(storage=here).exclude(account__in=current)
-    for account in former.order_by("account").values_list("account", flat=True).distinct():
+    current = EasyCarsSettings.objects.values_list("account_number", flat=True)
+    for account in _find("account", storage=here) - set(current):
         yield replace(own, account=account)
-    others = ImageSource.objects.filter(account=own.account).exclude(storage=here)
-    for location in others.order_by("storage").values_list("storage", flat=True).distinct():
+    for location in _find("storage", account=own.account) - {here}:
         yield replace(own, storage=get_storage_at(location))
+
+
+def _find(name: str, **where: str) -> set[str]:
+    """Return the values of a field that addresses and pictures share."""
+    return {
+        value
+        for model in (ImageSource, StoredImage)
+        for value in model.objects.filter(**where)
+        .order_by()
+        .values_list(name, flat=True)
+        .distinct()
+    }

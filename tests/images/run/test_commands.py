@@ -6,6 +6,7 @@ from django.apps import apps
 from tests.images.run.conftest import configure
 from tests.torture.commands import run_command
 from wagtail_easycars.images.statistics import get_statistics
+from wagtail_easycars.images.storage.wagtail import WagtailImageStorage
 from wagtail_easycars.models import ImageSource, SyncRun, VehicleImage
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,17 @@ class TestPrune:
         assert ImageSource.objects.filter(account=former).count() == 1
         assert prune("--json").report["pictures"] == 1
         assert not ImageSource.objects.filter(account=former).exists()
+
+    def test_takes_what_a_page_used_once_it_uses_it_no_more(self, dealer, rival, monkeypatch):
+        dealer.advertise({"A1": ["a"]})
+        dealer.run()
+        dealer.settings.account_number = "EC999999"
+        dealer.settings.save()
+        dealer.run()
+        with monkeypatch.context() as while_it_is_used:
+            while_it_is_used.setattr(WagtailImageStorage, "is_used_elsewhere", lambda *_: True)
+            assert prune("--json").report["pictures"] == 0
+        assert prune("--json").report["pictures"] == 1
 
     def test_takes_what_was_left_in_another_storage(self, dealer, files, settings):
         dealer.advertise({"A1": ["a"]})
