@@ -16,6 +16,7 @@ from wagtail_easycars.models import (
     StoredImage,
     SyncChange,
     SyncRun,
+    SyncSchedule,
     Vehicle,
     VehicleImage,
 )
@@ -122,6 +123,13 @@ def test_a_second_move_does_nothing(to_cloud, move, cloudinary):
 
     assert (run.status, run.total, run.created, run.withdrawn) == ("success", 0, 0, 0)
     assert len(cloudinary.calls) == calls
+
+
+def test_a_move_says_nothing_about_how_synchronising_is_doing(to_cloud, move):
+    failing = SyncSchedule.objects.create(site=to_cloud.site, kind="images", failures=3)
+    move(to_cloud)
+    failing.refresh_from_db()
+    assert failing.failures == 3
 
 
 def test_one_picture_that_cannot_be_read_does_not_stop_the_rest(to_cloud, move, vehicle, gallery):
