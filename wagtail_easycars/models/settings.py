@@ -221,7 +221,7 @@ class EasyCarsSettings(BaseSiteSetting):
                 FieldPanel("consent_version"),
                 FieldPanel(
                     "uncertain_leads",
-                    help_text=_("Where EasyCars’ answer was lost and the lead is not found there."),
+                    help_text=_("Where EasyCars gave no answer and the lead is not found there."),
                 ),
                 FieldPanel("lead_status_policy"),
                 FieldPanel("lead_retention_months"),
