@@ -153,6 +153,34 @@ def test_whom_a_proxy_speaks_for_counts_only_where_the_site_says_so(post_from, s
     assert post_from("203.0.114.7", forwarded="3.3.3.3, 198.51.101.1").status_code == 429
 
 
+@pytest.mark.usefixtures("limited")
+@pytest.mark.parametrize("reported", ["198.51.101.1:{port}", "[2606:4700::1]:{port}"])
+def test_a_proxy_that_reports_the_port_too_does_not_lift_the_limit(post_from, settings, reported):
+    settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "TRUSTED_PROXIES": 1}
+    ports = (50001, 50002, 50003)
+    responses = [post_from("10.0.0.3", forwarded=reported.format(port=port)) for port in ports]
+    assert [is_taken(response) for response in responses] == [True, True, False]
+
+
+@pytest.mark.usefixtures("limited")
+def test_who_sent_too_many_may_send_again_whatever_the_cache(
+    post_from, settings, tmp_path, monkeypatch
+):
+    """Django's caches of files and of the database begin their own time anew with each count."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": tmp_path,
+            "TIMEOUT": None,
+        }
+    }
+    answers = [post_from("203.0.114.7") for _each in range(3)]
+    assert [is_taken(answer) for answer in answers] == [True, True, False]
+    later = time() + 601
+    monkeypatch.setattr("django.core.cache.backends.filebased.time.time", lambda: later)
+    assert is_taken(post_from("203.0.114.7"))
+
+
 def ask_for_seven(request, form):
     if request.POST.get("answer") != "7":
         raise ValidationError("What is three and four?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from wagtail_easycars.conf import app_settings
 
 # What one household or firm gets from its provider.
 IPV6_PREFIX = 64
+# As some proxies report an address: 198.51.101.1:50001, [2606:4700::1]:50001.
+WITH_PORT = re.compile(r"([\d.]+):\d+|\[([^\]]+)\](?::\d+)?")
 
 
 def is_from_own_site(request: HttpRequest, site_id: int) -> bool:
@@ -61,7 +64,7 @@ def get_sender(request: HttpRequest) -> str:
         reported = request.headers.get("X-Forwarded-For", "").split(",")
         text = reported[-proxies].strip() if len(reported) >= proxies else ""
     try:
-        address = ip_address(text)
+        address = ip_address(_without_port(text))
     except ValueError:
         return ""
     if isinstance(address, IPv6Address):
@@ -70,6 +73,11 @@ def get_sender(request: HttpRequest) -> str:
             return _network(address)
         address = mapped
     return str(address) if address.is_global else ""
+
+
+def _without_port(text: str) -> str:
+    match = WITH_PORT.fullmatch(text)
+    return (match[1] or match[2]) if match else text
 
 
 def _network(address: IPv6Address) -> str:
