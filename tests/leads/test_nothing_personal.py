@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 import pytest
 from django.db import connection
@@ -11,7 +12,12 @@ from django_q.models import Task
 
 from tests.client.leaks import RecordingHandler
 from tests.torture.commands import run_command
+from wagtail_easycars.connection import get_client
+from wagtail_easycars.leads.journal import Journal
+from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.privacy import anonymise
+from wagtail_easycars.leads.refresh import Refresher
+from wagtail_easycars.leads.status import keep_ours, take_theirs
 from wagtail_easycars.models import Lead, LeadAttempt, SyncChange, SyncRun
 from wagtail_easycars.tasks import deliver_leads
 
@@ -96,3 +102,35 @@ def test_nothing_personal_is_left_of_an_anonymous_lead(sandbox, enquire, deliver
     anonymise(Lead.objects.all(), timezone.now())
 
     assert found_in(rows_of(Lead, LeadAttempt)) == []
+
+
+def test_an_answer_that_comes_after_the_person_was_erased_brings_nothing_back(
+    easycars, enquire, deliver
+):
+    lead = enquire(**PERSONAL)
+    deliver()
+    lead.refresh_from_db()
+    with get_client(easycars) as client:
+        course = Refresher(easycars, client, Journal(), Outage()).course(lead)
+        answer = next(course)()
+        anonymise(Lead.objects.all(), timezone.now())
+        with suppress(StopIteration):
+            course.send(answer)
+
+    lead.refresh_from_db()
+    assert (bool(answer.customer_no), lead.customer_no) == (True, "")
+    assert found_in(rows_of(Lead)) == []
+
+
+@pytest.mark.parametrize("decide", [take_theirs, keep_ours])
+def test_who_decides_on_a_lead_that_was_erased_meanwhile_brings_nothing_back(
+    enquire, deliver, decide
+):
+    lead = enquire(**PERSONAL)
+    deliver()
+    lead.refresh_from_db()
+    anonymise(Lead.objects.all(), timezone.now())
+
+    decide(lead, Lead.Status.WON)
+
+    assert found_in(rows_of(Lead)) == []

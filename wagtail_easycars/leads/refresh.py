@@ -63,8 +63,8 @@ class Refresher:
             self._outage.note_failure(error)
         else:
             self._outage.note_answer()
-            _unchanged(lead).update(synced_at=asked_at)
-            self._take(lead, detail)
+            if _unchanged(lead).update(synced_at=asked_at):
+                self._take(lead, detail)
 
     def _take(self, lead: Lead, detail: LeadDetail) -> None:
         customer_no = as_stored(detail.customer_no)
@@ -86,4 +86,5 @@ class Refresher:
 
 
 def _unchanged(lead: Lead) -> QuerySet[Lead]:
-    return Lead.objects.filter(pk=lead.pk, updated_at=lead.updated_at)
+    """Neither changed nor made anonymous, which leaves ``updated_at``, while EasyCars was asked."""
+    return Lead.objects.filter(pk=lead.pk, updated_at=lead.updated_at, anonymised_at=None)

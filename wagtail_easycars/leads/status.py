@@ -64,10 +64,15 @@ def _forget_agreed_difference(lead: Lead, reported: int | None) -> bool:
 
 
 def _write(lead: Lead, *, sent_status: int | None = None, **values: Any) -> None:
-    """Write ``values``, which are no change by staff, so ``updated_at`` stays."""
+    """Write ``values``, which are no change by staff, so ``updated_at`` stays.
+
+    Nothing to a lead that somebody has changed or made anonymous since it was read: what was sent
+    of the person would come back.
+    """
     if sent_status is not None:
         values["sent_values"] = {**lead.sent_values, "lead_status": sent_status}
-    Lead.objects.filter(pk=lead.pk, updated_at=lead.updated_at).update(**values)
+    unchanged = Lead.objects.filter(pk=lead.pk, updated_at=lead.updated_at, anonymised_at=None)
+    unchanged.update(**values)
     for name, value in values.items():
         setattr(lead, name, value)
 
