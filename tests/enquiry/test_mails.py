@@ -100,6 +100,12 @@ def test_the_mail_says_all_and_is_answered_to_the_visitor(make_lead, post_office
     assert get_short_reference(lead.external_id) in message.subject
 
 
+def test_the_mail_does_not_take_something_else_for_a_sale(send, post_office):
+    send(kind="other")
+    messages = [message.body for message in post_office() if "sales@" in message.to[0]]
+    assert "About: Buy, or something else" in messages[0]
+
+
 def test_each_mail_is_sent_once(make_lead, post_office):
     make_lead()
     post_office()

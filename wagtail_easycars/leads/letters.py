@@ -89,7 +89,7 @@ def _admin_url(lead: Lead) -> str:
 
 
 def _facts(lead: Lead) -> Iterator[tuple[str, Any]]:
-    yield _("About"), lead.get_interest_display()
+    yield _("About"), _about(lead)
     yield _("Vehicle"), _vehicle(lead)
     yield _("Stock number"), clean_line(lead.stock_number)
     yield _("Price"), lead.vehicle_price is not None and format_aud(lead.vehicle_price)
@@ -100,6 +100,13 @@ def _facts(lead: Lead) -> Iterator[tuple[str, Any]]:
     yield _("Preferred contact"), lead.preferred_contact and lead.get_preferred_contact_display()
     yield _("Finance"), lead.finance_status and lead.get_finance_status_display()
     yield _("Page"), clean_line(lead.source_page_url)
+
+
+def _about(lead: Lead) -> str:
+    """EasyCars has no word for 'something else', so that a lead without a vehicle says 'buy'."""
+    if lead.interest == Lead.Interest.BUY and not lead.vehicle_make:
+        return _("Buy, or something else")
+    return str(lead.get_interest_display())
 
 
 def _vehicle(lead: Lead) -> str:
