@@ -1,16 +1,15 @@
 # ruff: noqa: PLR0917  (pytest passes fixtures and parameters by name)
-"""After runs of all kinds, with everything logged: no secret in any table, line or message."""
+"""After runs of the stock, with everything logged: no secret in any table, line or message."""
 
 import json
-import logging
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 
-from tests.client.leaks import RecordingHandler, found_in
+from tests.client.leaks import found_in
 from tests.torture.commands import run_command
 from tests.torture.feeds import plain_items
+from tests.torture.leaks import database_as_text, everything_logged
 from wagtail_easycars.models import SyncRun
 
 pytestmark = pytest.mark.django_db
@@ -40,23 +39,8 @@ def secrets(sandbox):
 
 @pytest.fixture
 def log():
-    """Everything that anybody logs during the test, at DEBUG."""
-    handler, root = RecordingHandler(), logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield handler.lines
-    root.removeHandler(handler)
-    root.setLevel(level)
-
-
-def database_as_text():
-    lines = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            lines += [repr(row) for row in cursor.fetchall()]
-    return "\n".join(lines)
+    with everything_logged() as lines:
+        yield lines
 
 
 def sync_by_command(*options):
