@@ -8,12 +8,14 @@ import pytest
 from django.core.cache import cache
 from PIL import Image as PillowImage
 
+from wagtail_easycars.images.addresses import hash_address
 from wagtail_easycars.images.picture_file import PictureFile
 from wagtail_easycars.images.storage.choose import get_storage
-from wagtail_easycars.models import EasyCarsSettings, StoredImage, Vehicle
+from wagtail_easycars.models import EasyCarsSettings, ImageSource, StoredImage, Vehicle
 from wagtail_easycars.sandbox.cloudinary import CloudinarySandbox
 
 ACCOUNT = "EC900001"
+COLOURS = ("red", "green", "blue")
 
 
 @pytest.fixture(autouse=True)
@@ -108,3 +110,28 @@ def unused_port():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     return port
+
+
+@pytest.fixture
+def gallery(keep, vehicle):
+    """Three pictures that Wagtail keeps, in the gallery of the vehicle."""
+    return [show(keep(make_picture(colour)), vehicle, n) for n, colour in enumerate(COLOURS)]
+
+
+def show(stored, vehicle, position=0):
+    url = f"https://pictures.example/{position}.jpg"
+    source, _created = ImageSource.objects.get_or_create(
+        account=stored.account,
+        storage=stored.storage,
+        url_hash=hash_address(url),
+        defaults={"url": url, "etag": f'"{position}"', "stored_image": stored},
+    )
+    return vehicle.images.create(
+        position=position, source_url=url, source=source, stored_image=stored
+    )
+
+
+@pytest.fixture
+def to_cloud(gallery, cloud_dealer):
+    """The dealer, who has chosen the cloud after those pictures were stored."""
+    return cloud_dealer

@@ -1,9 +1,6 @@
 """A site's pictures follow it from one storage to another."""
 
-import json
-
 import pytest
-from django.core.management import call_command
 from wagtail.images import get_image_model
 
 from tests.conftest import make_site
@@ -22,35 +19,9 @@ from wagtail_easycars.models import (
 )
 from wagtail_easycars.runs.lifecycle import create_run
 
-from .conftest import ACCOUNT, make_picture
+from .conftest import ACCOUNT, show
 
 Image = get_image_model()
-COLOURS = ("red", "green", "blue")
-
-
-@pytest.fixture
-def gallery(keep, vehicle):
-    """Three pictures that Wagtail keeps, in the gallery of the vehicle."""
-    return [show(keep(make_picture(colour)), vehicle, n) for n, colour in enumerate(COLOURS)]
-
-
-def show(stored, vehicle, position=0):
-    url = f"https://pictures.example/{position}.jpg"
-    source, _created = ImageSource.objects.get_or_create(
-        account=stored.account,
-        storage=stored.storage,
-        url_hash=hash_address(url),
-        defaults={"url": url, "etag": f'"{position}"', "stored_image": stored},
-    )
-    return vehicle.images.create(
-        position=position, source_url=url, source=source, stored_image=stored
-    )
-
-
-@pytest.fixture
-def to_cloud(gallery, cloud_dealer):
-    """The dealer, who has chosen the cloud after those pictures were stored."""
-    return cloud_dealer
 
 
 @pytest.fixture
@@ -263,46 +234,3 @@ def test_places_that_a_run_has_linked_to_the_new_storage_already_are_filled(
 
     assert all(place.source.stored_image == place.stored_image for place in places())
     assert not ImageSource.objects.exclude(attempts=0, last_error="").exists()
-
-
-@pytest.fixture
-def command(capsys):
-    def call(*arguments):
-        status = 0
-        try:
-            call_command("easycars_move_images", *arguments)
-        except SystemExit as end:
-            status = end.code
-        return status, capsys.readouterr()
-
-    return call
-
-
-def test_the_command_says_what_it_did(to_cloud, command):
-    status, output = command("--site", "harbour.example")
-
-    assert status == 0
-    assert output.out == ("harbour.example: 3 pictures stored and 3 unused pictures deleted\n")
-
-
-def test_the_command_says_that_there_was_nothing_to_do(dealer, command):
-    _status, output = command("--site", "harbour.example")
-
-    assert output.out == "harbour.example: All pictures are in the site's storage already.\n"
-
-
-def test_the_command_prints_the_run_as_json(to_cloud, command):
-    _status, output = command("--site", "harbour.example", "--json")
-
-    report = json.loads(output.out)
-    assert (report["kind"], report["status"], report["created"]) == ("images", "success", 3)
-
-
-def test_the_command_fails_where_the_storage_takes_nothing(to_cloud, command, cloudinary):
-    cloudinary.fail("credentials", times=3)
-
-    status, output = command("--site", "harbour.example", "--json")
-
-    assert status == 1
-    assert json.loads(output.out)["status"] == "failed"
-    assert "refuses the credentials" in output.err
