@@ -173,6 +173,23 @@ def test_deleting_what_is_gone_already_does_nothing(cloud_dealer, keep, picture,
     get_storage_at(stored.storage).delete(stored)
 
 
+def test_who_names_the_same_cloud_by_mistake_keeps_nobody_from_deleting(
+    cloud_dealer, keep, picture, cloudinary
+):
+    stored = keep(picture)
+    mistaken = {**cloudinary.as_settings(), "cloudinary_api_secret": "somebody else's"}
+    EasyCarsSettings.objects.create(
+        site=make_site("outback.example"), account_number="EC900002", **mistaken
+    )
+    cloud_dealer.delete()
+    cloud_dealer.pk = None
+    cloud_dealer.save(force_insert=True)  # The mistaken one is found first.
+
+    get_storage_at(stored.storage).delete(stored)
+
+    assert cloudinary.assets == {}
+
+
 def test_a_cloud_that_no_site_has_credentials_of_is_left_alone(
     cloud_dealer, keep, picture, cloudinary
 ):

@@ -11,13 +11,8 @@ from wagtail_easycars.sandbox.catalogue import generate
 
 
 @pytest.fixture
-def cloud_site(sandbox, easycars, cloudinary, settings):
+def cloud_site(sandbox, easycars, cloudinary):
     """The site of the sandbox's dealer, with two cars and the cloud for their pictures."""
-    host = sandbox.base_url.removeprefix("http://").rstrip("/")
-    settings.WAGTAIL_EASYCARS = {
-        **settings.WAGTAIL_EASYCARS,
-        "IMAGE_HOSTS": [cloudinary.host, host],
-    }
     for name, value in cloudinary.as_settings().items():
         setattr(easycars, name, value)
     easycars.save()

@@ -12,6 +12,7 @@ from .assets import Asset, AssetStore
 from .delivery import deliver
 from .faults import ANSWERS, HANG, UploadFaults
 
+ADDRESS = "127.0.0.1"
 # Made up; they open nothing but the sandbox.
 DEFAULT = Credentials(
     cloud_name="sandbox",
@@ -31,12 +32,11 @@ class CloudinarySandbox:
         self._assets = AssetStore()
         self._api = UploadApi(credentials, self._assets)
         self._faults = UploadFaults()
-        self._listener = Listener("127.0.0.1", port, self)
+        self._listener = Listener(ADDRESS, port, self)
 
     @property
     def host(self) -> str:
-        """``HOST:PORT``, as ``IMAGE_HOSTS`` names it."""
-        return f"127.0.0.1:{self._listener.port}"
+        return f"{ADDRESS}:{self._listener.port}"
 
     @property
     def url(self) -> str:
@@ -47,7 +47,8 @@ class CloudinarySandbox:
         return {
             "CLOUDINARY_API_URL": self.url,
             "CLOUDINARY_DELIVERY_URL": self.url,
-            "IMAGE_HOSTS": [self.host],
+            # On any port: the pictures of the stand-in EasyCars come from here too.
+            "IMAGE_HOSTS": [ADDRESS],
         }
 
     @property
