@@ -7,10 +7,11 @@ import pytest
 import requests
 
 from tests.client.leaks import RecordingHandler, everything_about, found_in
+from tests.conftest import make_site
 from wagtail_easycars.images.errors import PictureNotStored, StorageUnusable
 from wagtail_easycars.images.storage import cloudinary_account
 from wagtail_easycars.images.storage.choose import get_storage, get_storage_at
-from wagtail_easycars.models import StoredImage
+from wagtail_easycars.models import EasyCarsSettings, StoredImage
 
 from .conftest import make_picture
 

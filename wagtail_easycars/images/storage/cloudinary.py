@@ -3,7 +3,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -61,15 +60,15 @@ class CloudinaryImageStorage(ImageStorage):
     def cloud_name(self) -> str:
         return self.location.partition(":")[2]
 
-    @cached_property
-    def _cloudinary(self) -> CloudinaryAccount:
-        settings = self.settings or find_settings(self.cloud_name)
+    def _get_cloudinary(self, account_number: str) -> CloudinaryAccount:
+        settings = self.settings or find_settings(self.cloud_name, account_number)
         return CloudinaryAccount(
             self.cloud_name, settings.cloudinary_api_key, settings.cloudinary_api_secret
         )
 
     def upload(self, picture: PictureFile) -> Upload:
-        answer = self._cloudinary.upload(picture.content, self._get_public_id(picture))
+        cloudinary = self._get_cloudinary(self.get_settings().account_number)
+        answer = cloudinary.upload(picture.content, self._get_public_id(picture))
         return Upload(answer["public_id"], version=str(answer["version"]))
 
     def _get_public_id(self, picture: PictureFile) -> str:
@@ -85,7 +84,7 @@ class CloudinaryImageStorage(ImageStorage):
             raise PictureNotStored(str(error)) from error
 
     def delete(self, stored: StoredImage) -> None:
-        self._cloudinary.destroy(stored.reference)
+        self._get_cloudinary(stored.account).destroy(stored.reference)
 
     def prefetch(self, stored_images: Iterable[StoredImage]) -> None:
         load_sdk("utils")  # or the addresses, asked for one by one, would break the page
@@ -122,12 +121,13 @@ def has_credentials(settings: EasyCarsSettings) -> bool:
     )
 
 
-def find_settings(cloud_name: str) -> EasyCarsSettings:
-    """Return the settings of a site with the credentials of a cloud.
+def find_settings(cloud_name: str, account_number: str) -> EasyCarsSettings:
+    """Return the settings of a site with credentials of a cloud, of the account's own if it can be.
 
     Raises ``StorageUnusable`` where there is none.
     """
-    for settings in EasyCarsSettings.objects.filter(cloudinary_cloud_name=cloud_name):
+    naming = EasyCarsSettings.objects.filter(cloudinary_cloud_name=cloud_name).order_by("pk")
+    for settings in sorted(naming, key=lambda each: each.account_number != account_number):
         if has_credentials(settings):
             return settings
     raise StorageUnusable(
