@@ -232,6 +232,12 @@ def test_nothing_typed_becomes_a_header(make_lead, post_office, values):
     assert reply_to is None or [each.addr_spec for each in reply_to.addresses] == ["jo@example.com"]
 
 
+def test_a_click_on_the_visitors_address_writes_to_nobody_else(make_lead, post_office):
+    make_lead(customer_email="jo?bcc=all@example.com")
+    (message,) = post_office()
+    assert "mailto:jo%3Fbcc%3Dall@example.com" in message.body
+
+
 def test_without_an_address_nothing_is_due_until_there_is_one(make_lead, post_office, dealer):
     make_lead()
     dealer.notification_emails = ""

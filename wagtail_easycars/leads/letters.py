@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.headerregistry import Address
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
@@ -34,7 +35,7 @@ def write_to_dealer(lead: Lead, settings: EasyCarsSettings) -> EmailMessage:
         "lead": lead,
         "facts": [(label, value) for label, value in _facts(lead) if value],
         "admin_url": _admin_url(lead),
-        "email_link": f"mailto:{clean_line(lead.customer_email)}",
+        "email_link": f"mailto:{quote(clean_line(lead.customer_email), safe='@+')}",
     }
     message = _write("enquiry", lead, context)
     message.to = settings.notification_email_list
