@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from wagtail_easycars.models import SyncChange, SyncRun
+from wagtail_easycars.models import Lead, SyncChange, SyncRun
 from wagtail_easycars.runs import retention
 from wagtail_easycars.sandbox.catalogue import generate
 
@@ -82,9 +82,10 @@ def test_a_dry_run_says_what_would_go_and_deletes_nothing(two_runs):
     assert SyncRun.objects.filter(kind=SyncRun.Kind.STOCK).count() == 2
 
 
-def test_old_leads_are_made_anonymous(easycars):
-    from wagtail_easycars.models import Lead
-
+@pytest.mark.parametrize("without", [{}, {"is_active": False}, {"account_number": ""}])
+def test_old_leads_are_made_anonymous_also_where_easycars_is_switched_off(easycars, without):
+    for name, value in without.items():
+        setattr(easycars, name, value)
     easycars.lead_retention_months = 1
     easycars.save()
     lead = Lead.objects.create(

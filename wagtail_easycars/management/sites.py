@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.management.base import CommandParser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -28,10 +29,28 @@ def find_sites(spec: str | None) -> list[Site]:
 
     Raises ``SiteNotFound``.
     """
-    if spec:
-        return [find_site(spec)]
-    active = EasyCarsSettings.objects.filter(is_active=True).exclude(account_number="")
-    return [settings.site for settings in active.select_related("site").order_by("site")]
+    return [find_site(spec)] if spec else _get_sites(_get_active())
+
+
+def find_sites_with_data(spec: str | None) -> list[Site]:
+    """Return the site that ``spec`` names, or every site that EasyCars was ever set up for.
+
+    Raises ``SiteNotFound``.
+    """
+    return [find_site(spec)] if spec else _get_sites(EasyCarsSettings.objects.all())
+
+
+def is_active(site: Site) -> bool:
+    """Return whether ``site`` is switched on and has an account."""
+    return _get_active().filter(site=site).exists()
+
+
+def _get_active() -> QuerySet[EasyCarsSettings]:
+    return EasyCarsSettings.objects.filter(is_active=True).exclude(account_number="")
+
+
+def _get_sites(settings: QuerySet[EasyCarsSettings]) -> list[Site]:
+    return [each.site for each in settings.select_related("site").order_by("site")]
 
 
 def find_site(spec: str) -> Site:

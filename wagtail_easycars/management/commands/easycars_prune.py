@@ -15,7 +15,7 @@ from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.images.prune import Leftovers, find_leftovers, prune_images
 from wagtail_easycars.images.report import describe_leftovers
 from wagtail_easycars.management.base import EasyCarsCommand
-from wagtail_easycars.management.sites import add_site_arguments, find_sites
+from wagtail_easycars.management.sites import add_site_arguments, find_sites_with_data, is_active
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.retention import Expired, find_expired, give_up_expired
 from wagtail_easycars.runs.report import site_spec
@@ -38,7 +38,9 @@ class Command(EasyCarsCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         work = self._preview if options["dry_run"] else self._prune
-        reports = [self._report(work, site, options) for site in find_sites(options["site"])]
+        reports = [
+            self._report(work, site, options) for site in find_sites_with_data(options["site"])
+        ]
         if options["json"]:
             self.stdout.write(json.dumps(reports[0] if options["site"] else {"sites": reports}))
         if any(report["status"] == SyncRun.Status.FAILED for report in reports):
@@ -59,7 +61,7 @@ class Command(EasyCarsCommand):
     @staticmethod
     def _preview(site: Site) -> Report:
         expired = find_expired(site, timezone.now())
-        leftovers = find_leftovers(site)
+        leftovers = find_leftovers(site) if is_active(site) else Leftovers()
         return {
             "dry_run": True,
             "status": SyncRun.Status.SUCCESS.value,
@@ -79,18 +81,26 @@ class Command(EasyCarsCommand):
     @staticmethod
     def _prune(site: Site) -> Report:
         expired = give_up_expired(site, timezone.now())
-        run, leftovers = prune_images(site)
+        status, error, leftovers = _prune_images(site)
         return {
-            "status": run.status,
+            "status": status,
             **asdict(leftovers),
             **asdict(expired),
-            "error": run.error,
+            "error": error,
             "said": _describe(
                 _("Deleted: %(leftovers)s, %(runs)s; made anonymous: %(leads)s."),
                 leftovers,
                 expired,
             ),
         }
+
+
+def _prune_images(site: Site) -> tuple[str, str, Leftovers]:
+    """A site that is switched off has old runs and leads all the same, but no storage to ask."""
+    if not is_active(site):
+        return SyncRun.Status.SUCCESS.value, "", Leftovers()
+    run, leftovers = prune_images(site)
+    return run.status, run.error, leftovers
 
 
 def _describe(text: str, leftovers: Leftovers, expired: Expired) -> str:
