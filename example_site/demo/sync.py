@@ -9,13 +9,18 @@ from wagtail.models import Site
 
 from demo.errors import DemoError
 from wagtail_easycars.management.progress import progress_bar
-from wagtail_easycars.models import SyncRun
+from wagtail_easycars.models import ImageSource, SyncRun
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.runs.queue import enqueue_run
 
 TIMEOUT_SECONDS = 180
 POLL_SECONDS = 0.2
 UNFINISHED = (SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)
+
+
+def forget_waits() -> None:
+    """Let pictures that failed be tried at once: a demo that was killed took its sandbox along."""
+    ImageSource.objects.filter(stored_image=None).update(attempts=0, next_attempt_at=None)
 
 
 def queue_stock_run(site: Site) -> SyncRun:

@@ -5,7 +5,7 @@ import re
 import signal
 import sqlite3
 import stat
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 
@@ -156,3 +156,21 @@ def test_a_demo_that_was_killed_while_starting_can_be_started_again(tmp_path):
 
     assert again.wait() == 0
     assert again.lines[-1] == "87 vehicles, 87 pages"
+
+
+@pytest.mark.slow
+def test_pictures_that_the_killed_demo_could_not_fetch_are_tried_at_once(tmp_path):
+    killed = DemoProcess(tmp_path)
+    killed.wait_for_line("Stop it with")
+    killed.process.kill()
+    killed.wait()
+    assert wait_until_gone(tmp_path) == {}
+    with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database, database:
+        put_off = "UPDATE wagtail_easycars_imagesource SET stored_image_id = NULL, next_attempt_at"
+        assert database.execute(f"{put_off} = '2099-01-01'").rowcount > 0
+
+    assert DemoProcess(tmp_path, "--once").wait() == 0
+
+    with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database:
+        waits = database.execute("SELECT max(next_attempt_at) FROM wagtail_easycars_imagesource")
+        assert (waits.fetchone()[0] or "") < "2099"

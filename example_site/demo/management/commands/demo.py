@@ -24,7 +24,7 @@ from demo.processes import run_manage
 from demo.services import Services
 from demo.sites import delete_welcome_page, make_site
 from demo.summary import count_stock, describe
-from demo.sync import queue_stock_run, wait_for
+from demo.sync import forget_waits, queue_stock_run, wait_for
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.runs.report import describe_run
 
@@ -76,6 +76,7 @@ class Command(BaseCommand):
     def _show(self, services: Services, *, serve: bool) -> None:
         self._say("Starting the job queue and the EasyCars sandbox")
         services.start_sandbox()
+        forget_waits()
         services.start_cluster()
         sites = self._make_sites(services.port, services.environment)
         login = make_admin_login()
