@@ -61,17 +61,6 @@ class StoredImage(models.Model):
 
 
 class ImageSourceQuerySet(models.QuerySet["ImageSource"]):
-    def waiting(self) -> ImageSourceQuerySet:
-        """Return the addresses whose picture was never tried, or not stored yet."""
-        return self.filter(stored_image=None, last_error="")
-
-    def failing(self) -> ImageSourceQuerySet:
-        """Return the addresses whose last attempt failed; each says why in ``last_error``."""
-        return self.filter(stored_image=None).exclude(last_error="")
-
-    def stored(self) -> ImageSourceQuerySet:
-        return self.filter(stored_image__isnull=False)
-
     def due(self, now: datetime) -> ImageSourceQuerySet:
         """Return the addresses to download now: none of a failed one's wait is left."""
         has_waited = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
