@@ -35,6 +35,7 @@ format: $(VENV)/installed-dev ## Format code and templates
 bench: $(VENV)/installed-dev ## Measure against what a user would do otherwise
 	$(BIN)/python -m benchmarks.stock $(ARGS)
 	$(BIN)/python -m benchmarks.listing
+	$(BIN)/python -m benchmarks.images
 	$(BIN)/python -m benchmarks.enquiry
 	$(BIN)/python -m benchmarks.leads
 

@@ -48,7 +48,14 @@ def test_more_than_django_reads_is_no_server_error(post):
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"kind": "bribe"}, {"finance": "x"}, {"own_type": "99"}, {"own_year": "9" * 400}]
+    "values",
+    [
+        {},
+        {"kind": "bribe"},
+        {"finance": "x"},
+        {"kind": "service", "own_type": "99"},
+        {"kind": "service", "own_year": "9" * 400},
+    ],
 )
 def test_values_that_no_form_offers_are_no_server_error(see, post, values):
     form = read_form(see())
