@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from wagtail_easycars.errors import EasyCarsError
 
 
@@ -9,6 +11,10 @@ class PictureError(EasyCarsError):
 
 class PictureUnavailable(PictureError):
     """The address gives no answer, or none with a picture."""
+
+
+class HostInTrouble(PictureUnavailable):
+    """The host of the address gave no usable answer; its other addresses may fare no better."""
 
 
 class AddressRefused(PictureError):
@@ -21,6 +27,19 @@ class PictureRefused(PictureError):
 
 class PictureNotStored(PictureError):
     """The storage did not take, give or delete one picture."""
+
+
+class HostsUnusable(EasyCarsError):
+    """No host gives any picture until a person, or time, has changed that."""
+
+    def __init__(self, failures: int) -> None:
+        super().__init__(
+            _(
+                "The host of the pictures is out of order: %(count)d addresses in a row gave no "
+                "answer. The pictures that are left are tried again later."
+            )
+            % {"count": failures}
+        )
 
 
 class StorageUnusable(EasyCarsError):

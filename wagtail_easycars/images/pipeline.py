@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.images.claims import Claims
-from wagtail_easycars.images.errors import StorageUnusable
+from wagtail_easycars.images.errors import HostsUnusable, StorageUnusable
 from wagtail_easycars.images.fetch import (
     Fetched,
     FetchFailed,
@@ -22,6 +22,7 @@ from wagtail_easycars.images.fetch import (
     fetch,
     keep,
 )
+from wagtail_easycars.images.outage import Outage
 from wagtail_easycars.images.outcomes import Failed, Known, Outcome, Stored
 from wagtail_easycars.images.recording import Recorder
 from wagtail_easycars.images.scope import Scope
@@ -50,6 +51,7 @@ class Pipeline:
         self._writer = writer
         self._lease = lease
         self._recorder = recorder
+        self._outage = Outage()
         self._connections: int = app_settings.IMAGE_CONNECTIONS
         self._results: SimpleQueue[Result] = SimpleQueue()
         self._under_way = 0
@@ -65,8 +67,8 @@ class Pipeline:
     def run(self) -> None:
         """Return when all is recorded.
 
-        Raises ``LeaseLost`` where another run has taken over, and ``StorageUnusable`` once what was
-        stored before is recorded.
+        Raises ``LeaseLost`` where another run has taken over, and ``StorageUnusable`` or
+        ``HostsUnusable`` once what was stored before is recorded.
         """
         try:
             self._claim()
@@ -74,7 +76,7 @@ class Pipeline:
                 self._take_results()
                 self._keep_lease()
                 self._claim()
-        except StorageUnusable:
+        except (StorageUnusable, HostsUnusable):
             try:
                 self._record()
             finally:
@@ -131,11 +133,14 @@ class Pipeline:
     def _take(self, result: Result) -> None:
         match result:
             case Fetched():
+                self._outage.note_answer()
                 self._take_picture(result)
             case NotModified(task, stored_id):
+                self._outage.note_answer()
                 self._ready.append(Known(task, task.etag, stored_id))
             case FetchFailed():
                 self._ready.append(Failed(result.task, str(result.error)))
+                self._outage.note_failure(result.error)
             case Uploaded():
                 content = self._contents[result.content_hash]
                 content.upload = result.upload

@@ -15,7 +15,7 @@ from wagtail_easycars.client.connection import CallWatch
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.images.download.listed_hosts import is_listed
 from wagtail_easycars.images.download.networks import is_public
-from wagtail_easycars.images.errors import AddressRefused, PictureUnavailable
+from wagtail_easycars.images.errors import AddressRefused, HostInTrouble
 
 # What ``getaddrinfo()`` gives of one address: family, type, protocol, name and the address itself.
 Found = tuple[Any, Any, int, str, tuple[Any, ...]]
@@ -24,7 +24,7 @@ Found = tuple[Any, Any, int, str, tuple[Any, ...]]
 def connect(host: str, port: int, watch: CallWatch) -> socket.socket:
     """Connect to ``host`` by its name's look-up, made once; ``IMAGE_HOSTS`` may be private.
 
-    Raises ``AddressRefused`` where only private addresses were found, ``PictureUnavailable`` where
+    Raises ``AddressRefused`` where only private addresses were found, ``HostInTrouble`` where
     none was, or none answers.
     """
     found = _look_up(host, port)
@@ -37,7 +37,7 @@ def connect(host: str, port: int, watch: CallWatch) -> socket.socket:
         connected = _try(each, watch)
         if connected is not None:
             return connected
-    raise PictureUnavailable(_("The host of the address could not be reached."))
+    raise HostInTrouble(_("The host of the address could not be reached."))
 
 
 def _look_up(host: str, port: int) -> list[Found]:
@@ -45,7 +45,7 @@ def _look_up(host: str, port: int) -> list[Found]:
         return socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         problem = _("The host of the address was not found.")
-    raise PictureUnavailable(problem)
+    raise HostInTrouble(problem)
 
 
 def _is_public(found: Found) -> bool:

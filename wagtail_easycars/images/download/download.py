@@ -18,7 +18,7 @@ from wagtail_easycars.images.download.answer import (
 )
 from wagtail_easycars.images.download.connection import DownloadWatch
 from wagtail_easycars.images.download.request import ask, is_etag
-from wagtail_easycars.images.errors import PictureError, PictureUnavailable
+from wagtail_easycars.images.errors import HostInTrouble, PictureError, PictureUnavailable
 
 MAX_REDIRECTS = 3
 
@@ -41,7 +41,8 @@ def download(url: str, *, etag: str = "") -> Download:
     May be called by several threads at once; each keeps its connections for its next download.
 
     Raises ``AddressRefused`` where ``url`` or a redirect leads to no public host, and
-    ``PictureUnavailable`` where no complete answer of a bearable size came in time. Neither holds
+    ``PictureUnavailable`` where no complete answer of a bearable size came in time:
+    ``HostInTrouble`` where the host, and not this picture, seems to be the reason. None holds
     frames of the HTTP library, which know the whole URL and its answer.
     """
     result = _attempt(url, etag)
@@ -59,7 +60,7 @@ def _attempt(url: str, etag: str) -> Download | PictureError:
     except PictureError as error:
         return _too_late(watch) if watch.expired else type(error)(*error.args)
     except (HTTPError, OSError) as error:
-        return _too_late(watch) if watch.expired else PictureUnavailable(_explain(error))
+        return _too_late(watch) if watch.expired else HostInTrouble(_explain(error))
 
 
 def _follow(url: str, etag: str, watch: DownloadWatch) -> Download:
@@ -89,7 +90,12 @@ def _take(response: BaseHTTPResponse, etag: str, watch: DownloadWatch) -> Downlo
     leave(response)
     if response.status == HTTPStatus.NOT_MODIFIED and is_etag(etag):
         return Download(etag=etag, not_modified=True)
-    raise PictureUnavailable(explain_status(response.status))
+    raise _class_of(response.status)(explain_status(response.status))
+
+
+def _class_of(status: int) -> type[PictureUnavailable]:
+    is_hosts = status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS
+    return HostInTrouble if is_hosts else PictureUnavailable
 
 
 def _etag_of(response: BaseHTTPResponse) -> str:
@@ -105,9 +111,9 @@ def _explain(error: Exception) -> str:
     return _("The connection broke before the picture was complete.")
 
 
-def _too_late(watch: DownloadWatch) -> PictureUnavailable:
+def _too_late(watch: DownloadWatch) -> HostInTrouble:
     seconds = round(watch.deadline)
-    return PictureUnavailable(
+    return HostInTrouble(
         ngettext(
             "The address gave no picture within %(seconds)s second.",
             "The address gave no picture within %(seconds)s seconds.",
