@@ -132,7 +132,8 @@ def test_no_process_outlives_the_demo_however_it_ends(tmp_path, number):
 @pytest.mark.slow
 def test_a_job_queue_that_dies_is_reported_with_where_to_look(tmp_path):
     demo = DemoProcess(tmp_path, "--once")
-    demo.wait_for_line("Setting up Harbour City Motors")
+    # The queue was started before the first site was set up.
+    demo.wait_for_line("Setting up Outback")
 
     for pid, command in processes_of(tmp_path).items():
         if command.rstrip().endswith("manage.py qcluster") and "child_guard" not in command:

@@ -109,8 +109,8 @@ class Command(BaseCommand):
                 self._say(f"    {finished.error}")
 
     def _serve_until_stopped(self, services: Services) -> None:
-        self._say("Stop it with Ctrl-C.")
         try:
+            self._say("Stop it with Ctrl-C.")
             while True:
                 services.check_alive()
                 time.sleep(0.5)
