@@ -6,7 +6,7 @@ An anonymous lead still counts, and keeps its reference and its numbers in EasyC
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,11 +78,6 @@ def _is_uncertain(delivery: str) -> bool:
     return delivery in (Lead.Delivery.UNCERTAIN, Lead.Delivery.SENDING)
 
 
-def anonymise_old_leads(now: datetime) -> int:
-    """Make leads anonymous that are older than their site keeps them; return how many."""
-    return sum(len(anonymise(leads, now)) for leads in _old_leads_by_site(now))
-
-
 def get_old_leads(settings: EasyCarsSettings, now: datetime) -> QuerySet[Lead]:
     """Return the leads of a site that are older than it keeps them and not anonymous yet.
 
@@ -95,11 +90,6 @@ def get_old_leads(settings: EasyCarsSettings, now: datetime) -> QuerySet[Lead]:
     return Lead.objects.filter(
         has_arrived, site_id=settings.site_id, created_at__lt=oldest, anonymised_at=None
     )
-
-
-def _old_leads_by_site(now: datetime) -> Iterator[QuerySet[Lead]]:
-    for settings in EasyCarsSettings.objects.filter(lead_retention_months__isnull=False):
-        yield get_old_leads(settings, now)
 
 
 def anonymise(leads: QuerySet[Lead], now: datetime) -> list[int]:
