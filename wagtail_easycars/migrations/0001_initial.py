@@ -159,6 +159,12 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=255, verbose_name="lead schedule"),
                 ),
                 (
+                    "comparison_schedule",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="comparison schedule"
+                    ),
+                ),
+                (
                     "time_zone",
                     models.CharField(
                         default=wagtail_easycars.models.settings.default_time_zone,
@@ -339,6 +345,14 @@ class Migration(migrations.Migration):
                     "is_vehicle_new",
                     models.BooleanField(blank=True, null=True, verbose_name="new vehicle"),
                 ),
+                (
+                    "vehicle_registration",
+                    models.CharField(blank=True, max_length=10, verbose_name="rego"),
+                ),
+                (
+                    "vehicle_odometer",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="kilometres"),
+                ),
                 ("customer_name", models.CharField(max_length=100, verbose_name="name")),
                 ("customer_email", models.EmailField(max_length=100, verbose_name="email")),
                 (
@@ -387,6 +401,22 @@ class Migration(migrations.Migration):
                 (
                     "consented_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="consented at"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("buy", "Buy"),
+                            ("test-drive", "Test drive"),
+                            ("finance", "Finance"),
+                            ("sell", "Sell or trade in"),
+                            ("service", "Service"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="what it is about",
+                    ),
                 ),
                 (
                     "interest",
@@ -449,6 +479,15 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=400, verbose_name="page"),
                 ),
                 (
+                    "source_vehicle",
+                    models.CharField(
+                        blank=True,
+                        help_text="The vehicle that a visitor looked at who then wrote about one of their own.",
+                        max_length=255,
+                        verbose_name="asked on the page of",
+                    ),
+                ),
+                (
                     "external_id",
                     models.UUIDField(
                         default=uuid.uuid4, editable=False, unique=True, verbose_name="reference"
@@ -462,6 +501,15 @@ class Migration(migrations.Migration):
                         help_text="The EasyCars account that the lead was sent to, and whose numbers it bears.",
                         max_length=20,
                         verbose_name="account number",
+                    ),
+                ),
+                (
+                    "environment",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=20,
+                        verbose_name="environment of the account",
                     ),
                 ),
                 (
@@ -658,6 +706,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="finished at"),
                 ),
                 ("error", models.TextField(blank=True, verbose_name="reason")),
+                ("detail", models.TextField(blank=True, verbose_name="technical detail")),
                 (
                     "lead",
                     models.ForeignKey(
@@ -789,7 +838,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("stock", "Stock"), ("images", "Pictures"), ("leads", "Leads")],
+                        choices=[
+                            ("stock", "Stock"),
+                            ("images", "Pictures"),
+                            ("leads", "Leads"),
+                            ("comparison", "Comparison"),
+                        ],
                         max_length=10,
                         verbose_name="kind",
                     ),
@@ -884,6 +938,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "sync run",
                 "verbose_name_plural": "sync runs",
                 "ordering": ["-pk"],
+                "permissions": [("start_syncrun", "Can start syncs")],
             },
         ),
         migrations.CreateModel(
@@ -898,7 +953,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("stock", "Stock"), ("images", "Pictures"), ("leads", "Leads")],
+                        choices=[
+                            ("stock", "Stock"),
+                            ("images", "Pictures"),
+                            ("leads", "Leads"),
+                            ("comparison", "Comparison"),
+                        ],
                         max_length=10,
                     ),
                 ),
@@ -937,7 +997,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("stock", "Stock"), ("images", "Pictures"), ("leads", "Leads")],
+                        choices=[
+                            ("stock", "Stock"),
+                            ("images", "Pictures"),
+                            ("leads", "Leads"),
+                            ("comparison", "Comparison"),
+                        ],
                         max_length=10,
                         verbose_name="kind",
                     ),
@@ -1024,7 +1089,12 @@ class Migration(migrations.Migration):
                     "run_kind",
                     models.CharField(
                         blank=True,
-                        choices=[("stock", "Stock"), ("images", "Pictures"), ("leads", "Leads")],
+                        choices=[
+                            ("stock", "Stock"),
+                            ("images", "Pictures"),
+                            ("leads", "Leads"),
+                            ("comparison", "Comparison"),
+                        ],
                         max_length=10,
                         verbose_name="kind of run",
                     ),
@@ -1257,6 +1327,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "told_apart_from",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Keys of vehicles from EasyCars with the VIN of this one, entered by hand.",
+                        verbose_name="not the same car as",
+                    ),
+                ),
+                (
                     "withdrawal_held_at",
                     models.DateTimeField(
                         blank=True, editable=False, null=True, verbose_name="withdrawal held since"
@@ -1289,6 +1369,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "vehicle",
                 "verbose_name_plural": "vehicles",
                 "ordering": ["-first_seen_at", "-pk"],
+                "permissions": [("withdraw_vehicle", "Can decide on held withdrawals")],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
@@ -1414,6 +1495,178 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Difference",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(editable=False, max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("only_there", "Only in EasyCars"),
+                            ("only_here", "Only on the site"),
+                            ("field", "Different details"),
+                            ("hidden", "Page not published"),
+                            ("lead_only_here", "Lead not in EasyCars"),
+                            ("lead_field", "Lead with different details"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("new", "It is not on the site yet. The next sync brings it."),
+                            ("failed", "It cannot be used as it is in EasyCars."),
+                            ("by_hand", "A vehicle that was entered by hand seems to be the same."),
+                            ("left_off", "It was decided to leave it off the site."),
+                            (
+                                "missing",
+                                "EasyCars does not have it. The next sync withdraws it, or asks first.",
+                            ),
+                            (
+                                "held",
+                                "EasyCars does not have it. Its withdrawal waits for a person.",
+                            ),
+                            (
+                                "kept",
+                                "EasyCars does not have it. It was decided to keep it on the site.",
+                            ),
+                            (
+                                "manual",
+                                "It was entered by hand here, and EasyCars does not have it.",
+                            ),
+                            ("pending", "The next sync takes it over."),
+                            ("pinned", "It was changed here, and a sync leaves it so."),
+                            (
+                                "unpublished",
+                                "EasyCars advertises it, but its page is not published.",
+                            ),
+                            ("no_page", "EasyCars advertises it, but it has no page yet."),
+                            ("rejected", "EasyCars refused the lead."),
+                            ("uncertain", "Nobody knows whether the lead has arrived."),
+                            (
+                                "local",
+                                "It went by mail only: EasyCars takes no lead without a vehicle.",
+                            ),
+                            (
+                                "not_shown",
+                                "EasyCars does not show the lead. It may be deleted there.",
+                            ),
+                            ("reported", "EasyCars answers with another value."),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("detail", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stock number or lead number.",
+                        max_length=255,
+                        verbose_name="record",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
+                ("field", models.CharField(blank=True, max_length=64, verbose_name="field")),
+                (
+                    "ours",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        null=True,
+                        verbose_name="on the site",
+                    ),
+                ),
+                (
+                    "theirs",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        null=True,
+                        verbose_name="in EasyCars",
+                    ),
+                ),
+                ("item", models.JSONField(editable=False, null=True)),
+                ("feed_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("found_at", models.DateTimeField(auto_now_add=True, verbose_name="found at")),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Open"),
+                            ("theirs", "Theirs taken"),
+                            ("ours", "Ours kept"),
+                            ("ignored", "Ignored"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtail_easycars.lead",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "vehicle",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtail_easycars.vehicle",
+                        verbose_name="vehicle",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "difference",
+                "verbose_name_plural": "differences",
+                "ordering": ["kind", "reference", "field", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="VehicleImage",
             fields=[
                 (
@@ -1476,12 +1729,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="syncrun",
-            index=models.Index(fields=["site", "kind", "-started_at"], name="easycars_run_latest"),
+            index=models.Index(
+                fields=["site", "kind", "-started_at", "status"], name="easycars_run_latest"
+            ),
         ),
         migrations.AddIndex(
             model_name="syncrun",
             index=models.Index(
                 fields=["site", "kind", "is_complete", "-finished_at"], name="easycars_run_complete"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="syncrun",
+            index=models.Index(
+                fields=["site", "kind", "status", "-id"], name="easycars_run_newest"
             ),
         ),
         migrations.AddIndex(
@@ -1518,6 +1779,14 @@ class Migration(migrations.Migration):
             model_name="vehicle",
             index=models.Index(fields=["site", "vin"], name="easycars_vehicle_vin"),
         ),
+        migrations.AddIndex(
+            model_name="vehicle",
+            index=models.Index(fields=["site", "source", "vin"], name="easycars_vehicle_source"),
+        ),
+        migrations.AddIndex(
+            model_name="vehicle",
+            index=models.Index(fields=["site", "withdrawal_held_at"], name="easycars_vehicle_held"),
+        ),
         migrations.AddConstraint(
             model_name="vehicle",
             constraint=models.UniqueConstraint(
@@ -1528,7 +1797,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="syncchange",
-            index=models.Index(fields=["run", "action"], name="easycars_change_action"),
+            index=models.Index(fields=["run", "action", "id"], name="easycars_change_action"),
+        ),
+        migrations.AddIndex(
+            model_name="syncchange",
+            index=models.Index(fields=["reference", "run"], name="easycars_change_reference"),
         ),
         migrations.AddIndex(
             model_name="lead",
@@ -1537,5 +1810,26 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="lead",
             index=models.Index(fields=["site", "-created_at"], name="easycars_lead_latest"),
+        ),
+        migrations.AddIndex(
+            model_name="difference",
+            index=models.Index(
+                fields=["site", "decision", "kind"], name="easycars_difference_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="difference",
+            constraint=models.UniqueConstraint(
+                fields=("site", "key"), name="easycars_difference_key"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="difference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("vehicle__isnull", True), ("lead__isnull", True), _connector="OR"
+                ),
+                name="easycars_difference_of_one",
+            ),
         ),
     ]

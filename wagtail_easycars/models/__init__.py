@@ -1,5 +1,7 @@
+from wagtail_easycars.models.differences import Difference
 from wagtail_easycars.models.images import ImageSource, StoredImage, VehicleImage
-from wagtail_easycars.models.leads import Lead, LeadAttempt
+from wagtail_easycars.models.lead_attempts import LeadAttempt
+from wagtail_easycars.models.leads import Lead
 from wagtail_easycars.models.runs import SyncChange, SyncLease, SyncRun
 from wagtail_easycars.models.schedules import SyncSchedule, Tick
 from wagtail_easycars.models.settings import EasyCarsSettings
@@ -7,6 +9,7 @@ from wagtail_easycars.models.troubles import Trouble
 from wagtail_easycars.models.vehicles import Vehicle, VehicleType
 
 __all__ = [
+    "Difference",
     "EasyCarsSettings",
     "ImageSource",
     "Lead",

@@ -18,6 +18,10 @@ class LastSeenAttribute(DeferredAttribute):
             return stored
         return self._last_complete_run(instance.site_id)
 
+    def __set__(self, instance: Any, value: datetime | None) -> None:
+        # Without it, Python would read what is stored, and not ask here at all.
+        instance.__dict__[self.field.attname] = value
+
     @staticmethod
     def _last_complete_run(site_id: int) -> datetime | None:
         from wagtail_easycars.models.runs import SyncRun  # noqa: PLC0415  (it imports vehicles)

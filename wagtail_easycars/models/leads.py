@@ -16,6 +16,16 @@ class Lead(models.Model):
     those of ``CreateLead`` and ``UpdateLead``; the lengths are the contract's.
     """
 
+    class Kind(models.TextChoices):
+        """What visitors choose; EasyCars has an ``Interest`` for some of it only."""
+
+        BUY = "buy", _("Buy")
+        TEST_DRIVE = "test-drive", _("Test drive")
+        FINANCE = "finance", _("Finance")
+        SELL = "sell", _("Sell or trade in")
+        SERVICE = "service", _("Service")
+        OTHER = "other", _("Something else")
+
     class Interest(models.IntegerChoices):
         BUY = 1, _("Buy")
         LEASE = 2, _("Lease")
@@ -64,7 +74,6 @@ class Lead(models.Model):
     site = models.ForeignKey(
         Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("site")
     )
-    site.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     vehicle = models.ForeignKey(
         Vehicle,
         on_delete=models.SET_NULL,
@@ -85,6 +94,9 @@ class Lead(models.Model):
         _("vehicle type"), choices=VehicleType.choices, null=True, blank=True
     )
     is_vehicle_new = models.BooleanField(_("new vehicle"), null=True, blank=True)
+    # These two only of the visitor's own.
+    vehicle_registration = models.CharField(_("rego"), max_length=10, blank=True)
+    vehicle_odometer = models.PositiveIntegerField(_("kilometres"), null=True, blank=True)
 
     customer_name = models.CharField(_("name"), max_length=100)
     customer_email = models.EmailField(_("email"), max_length=100)
@@ -101,6 +113,7 @@ class Lead(models.Model):
     consent_version = models.CharField(_("version of the consent"), max_length=50, blank=True)
     consented_at = models.DateTimeField(_("consented at"), null=True, blank=True)
 
+    kind = models.CharField(_("what it is about"), max_length=10, choices=Kind.choices, blank=True)
     interest = models.PositiveSmallIntegerField(
         _("interest"), choices=Interest.choices, default=Interest.BUY
     )
@@ -117,6 +130,12 @@ class Lead(models.Model):
     notes = models.TextField(_("notes"), blank=True, help_text=_("Of the staff; sent to EasyCars."))
     source = models.CharField(_("source"), max_length=50, blank=True)
     source_page_url = models.CharField(_("page"), max_length=400, blank=True)
+    source_vehicle = models.CharField(
+        _("asked on the page of"),
+        max_length=255,
+        blank=True,
+        help_text=_("The vehicle that a visitor looked at who then wrote about one of their own."),
+    )
 
     external_id = models.UUIDField(_("reference"), default=uuid.uuid4, unique=True, editable=False)
     account = models.CharField(
@@ -125,6 +144,10 @@ class Lead(models.Model):
         blank=True,
         editable=False,
         help_text=_("The EasyCars account that the lead was sent to, and whose numbers it bears."),
+    )
+    # Both environments may have an account with the same number.
+    environment = models.CharField(
+        _("environment of the account"), max_length=20, blank=True, editable=False
     )
     lead_number = models.CharField(_("lead number"), max_length=20, blank=True, editable=False)
     customer_no = models.CharField(_("customer number"), max_length=20, blank=True, editable=False)
@@ -181,6 +204,9 @@ class Lead(models.Model):
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     anonymised_at = models.DateTimeField(_("anonymised at"), null=True, blank=True, editable=False)
 
+    # An enquiry keeps no vehicle or site in use, and its visitor waits for no index.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("lead")
         verbose_name_plural = _("leads")
@@ -193,41 +219,27 @@ class Lead(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer_name or _('Anonymous')} ({self.get_interest_display()})"
+        """Nothing of the person: Wagtail's log and others keep what a lead is called."""
+        return f"{self.reference} ({self.about})"
 
+    @property
+    def reference(self) -> str:
+        """What a visitor and the staff can tell each other on the phone, such as 3F9A-C21B."""
+        digits = self.external_id.hex[:8].upper()
+        return f"{digits[:4]}-{digits[4:]}"
 
-class LeadAttempt(models.Model):
-    """One attempt to bring a lead to EasyCars, recorded before anything is sent."""
+    @property
+    def about(self) -> str:
+        """What it is about, in the visitor's words where they chose some."""
+        return self.get_kind_display() or self.get_interest_display()
 
-    class Purpose(models.TextChoices):
-        CREATE = "create", _("Send the lead")
-        FIND = "find", _("Look for a lead whose answer was lost")
-        UPDATE = "update", _("Send a change")
-        QUOTE = "quote", _("Send a quotation")
+    @property
+    def is_about_own_vehicle(self) -> bool:
+        """Whether the vehicle is the visitor's, to sell or for a service."""
+        return self.interest in (self.Interest.SELL, self.Interest.SERVICE)
 
-    class Outcome(models.TextChoices):
-        UNDER_WAY = "", _("Under way")
-        DONE = "done", _("Done")
-        NOT_SENT = "not_sent", _("Not sent")
-        UNKNOWN = "unknown", _("Outcome unknown")
-        REFUSED = "refused", _("Refused by EasyCars")
-        NOT_FOUND = "not_found", _("Not found")
-
-    lead = models.ForeignKey(
-        Lead, on_delete=models.CASCADE, related_name="delivery_attempts", verbose_name=_("lead")
-    )
-    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose.choices)
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
-    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-    error = models.TextField(_("reason"), blank=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("delivery attempt")
-        verbose_name_plural = _("delivery attempts")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_purpose_display()}: {self.get_outcome_display()}"
+    @property
+    def vehicle_name(self) -> str:
+        """Year, make and model as they were when the visitor asked."""
+        parts = (str(self.vehicle_year or ""), self.vehicle_make, self.vehicle_model)
+        return " ".join(part for part in parts if part)

@@ -27,6 +27,7 @@ class SyncRun(models.Model):
         STOCK = "stock", _("Stock")
         IMAGES = "images", _("Pictures")
         LEADS = "leads", _("Leads")
+        COMPARISON = "comparison", _("Comparison")
 
     class Trigger(models.TextChoices):
         SCHEDULE = "schedule", _("Schedule")
@@ -86,12 +87,16 @@ class SyncRun(models.Model):
         verbose_name = _("sync run")
         verbose_name_plural = _("sync runs")
         ordering = ["-pk"]
+        permissions = [("start_syncrun", "Can start syncs")]
         indexes = [
-            models.Index(fields=["site", "kind", "-started_at"], name="easycars_run_latest"),
+            models.Index(
+                fields=["site", "kind", "-started_at", "status"], name="easycars_run_latest"
+            ),
             models.Index(
                 fields=["site", "kind", "is_complete", "-finished_at"],
                 name="easycars_run_complete",
             ),
+            models.Index(fields=["site", "kind", "status", "-id"], name="easycars_run_newest"),
             models.Index(fields=["status", "queued_at"], name="easycars_run_unfinished"),
         ]
 
@@ -162,7 +167,11 @@ class SyncChange(models.Model):
         verbose_name = _("sync change")
         verbose_name_plural = _("sync changes")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["run", "action"], name="easycars_change_action")]
+        indexes = [
+            # With its key, so that counts of a run and the ends of its pages read no rows.
+            models.Index(fields=["run", "action", "id"], name="easycars_change_action"),
+            models.Index(fields=["reference", "run"], name="easycars_change_reference"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.reference}"

@@ -13,7 +13,10 @@ from wagtail.models import Collection
 from wagtail_easycars.compat import get_page_model_name
 from wagtail_easycars.fields import EncryptedField
 from wagtail_easycars.forms import EasyCarsSettingsForm
+from wagtail_easycars.forms.schedules import ScheduleInput
 from wagtail_easycars.forms.texts import split_list
+from wagtail_easycars.forms.time_zones import TimeZoneSelect
+from wagtail_easycars.forms.yards import YardsInput
 
 
 def default_time_zone() -> str:
@@ -105,6 +108,7 @@ class EasyCarsSettings(BaseSiteSetting):
 
     stock_schedule = models.CharField(_("stock schedule"), max_length=255, blank=True)
     lead_schedule = models.CharField(_("lead schedule"), max_length=255, blank=True)
+    comparison_schedule = models.CharField(_("comparison schedule"), max_length=255, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default=default_time_zone)
 
     image_storage = models.CharField(
@@ -185,10 +189,21 @@ class EasyCarsSettings(BaseSiteSetting):
             [FieldPanel("lead_client_id"), FieldPanel("lead_client_secret")],
             heading=_("Lead service"),
         ),
+        HelpPanel(
+            heading=_("Connection test"),
+            template="wagtail_easycars/panel/connection/panel.html",
+        ),
         MultiFieldPanel(
             [
                 PageChooserPanel("inventory_page"),
-                FieldPanel("yard_codes"),
+                FieldPanel(
+                    "yard_codes",
+                    widget=YardsInput,
+                    help_text=_(
+                        "Only vehicles of these yards are shown. Choose none for the whole stock. "
+                        "“Test connection” finds the yards of the account."
+                    ),
+                ),
                 FieldPanel("removal_limit_percent"),
                 FieldPanel("notification_emails"),
             ],
@@ -198,18 +213,28 @@ class EasyCarsSettings(BaseSiteSetting):
             [
                 HelpPanel(
                     content=_(
-                        "Enter an interval such as 15m or 1h, or times of the day such as "
-                        "06:00,12:00. Leave it empty, and nothing starts by itself."
+                        "How often this site looks what changed in EasyCars. You can start a sync "
+                        "yourself at any time."
                     )
                 ),
-                FieldPanel("stock_schedule"),
+                FieldPanel("stock_schedule", widget=ScheduleInput),
                 FieldPanel(
                     "lead_schedule",
+                    widget=ScheduleInput,
                     help_text=_(
                         "How often changes of leads are exchanged. Enquiries are sent at once."
                     ),
                 ),
-                FieldPanel("time_zone", help_text=_("Such as Australia/Sydney.")),
+                FieldPanel(
+                    "comparison_schedule",
+                    widget=ScheduleInput,
+                    help_text=_("How often it is noted what differs between site and EasyCars."),
+                ),
+                FieldPanel(
+                    "time_zone",
+                    widget=TimeZoneSelect,
+                    help_text=_("Which the times above are in."),
+                ),
             ],
             heading=_("Schedule"),
         ),

@@ -154,6 +154,13 @@ class Vehicle(index.Indexed, models.Model):
     withdrawn_at = models.DateTimeField(
         _("off the site since"), null=True, blank=True, editable=False
     )
+    told_apart_from = models.JSONField(
+        _("not the same car as"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Keys of vehicles from EasyCars with the VIN of this one, entered by hand."),
+    )
     withdrawal_held_at = models.DateTimeField(
         _("withdrawal held since"), null=True, blank=True, editable=False
     )
@@ -175,17 +182,21 @@ class Vehicle(index.Indexed, models.Model):
         index.AutocompleteField("title"),
         index.SearchField("identifiers"),
         index.AutocompleteField("identifiers"),
+        index.FilterField("id"),
         index.FilterField("site"),
         index.FilterField("status"),
         index.FilterField("source"),
         index.FilterField("condition"),
         index.FilterField("make"),
+        index.FilterField("stock_number"),
+        index.FilterField("price"),
     ]
 
     class Meta:
         verbose_name = _("vehicle")
         verbose_name_plural = _("vehicles")
         ordering = ["-first_seen_at", "-pk"]
+        permissions = [("withdraw_vehicle", "Can decide on held withdrawals")]
         constraints = [
             models.UniqueConstraint(
                 fields=["site", "stock_number"],
@@ -198,6 +209,9 @@ class Vehicle(index.Indexed, models.Model):
         indexes = [
             models.Index(fields=["site", "status", "price"], name="easycars_vehicle_price"),
             models.Index(fields=["site", "vin"], name="easycars_vehicle_vin"),
+            models.Index(fields=["site", "source", "vin"], name="easycars_vehicle_source"),
+            # So that what waits is counted without reading the rows, which hold whole feeds.
+            models.Index(fields=["site", "withdrawal_held_at"], name="easycars_vehicle_held"),
         ]
 
     def __str__(self) -> str:
