@@ -68,6 +68,7 @@ def test_the_form_holds_neither_the_secret_nor_its_ciphertext(page, row):
     assert "ec1:" not in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("secret", "shown"), [("elevenchars", "Set"), ("twelve chars", "Set, ends in hars")]
 )
@@ -86,6 +87,7 @@ def test_a_secret_that_cannot_be_read_says_why(page, settings):
     )
 
 
+@pytest.mark.slow
 def test_the_sentence_belongs_to_the_input_for_a_screen_reader(page):
     tag = re.search(r'<input[^>]*name="account_secret"[^>]*>', page())[0]
     assert 'aria-describedby="id_account_secret-state"' in tag
@@ -94,6 +96,7 @@ def test_the_sentence_belongs_to_the_input_for_a_screen_reader(page):
     assert "value=" not in tag
 
 
+@pytest.mark.slow
 def test_the_checkbox_has_a_label_and_is_there_only_where_there_is_something_to_remove(page):
     html = page()
     assert '<label for="id_account_secret-clear">' in html
@@ -114,8 +117,8 @@ def test_a_new_secret_replaces_the_old_and_notes_the_time(submit, saved):
     assert before < saved().secrets_set_at["account_secret"] < timezone.now().isoformat()
 
 
-def test_the_checkbox_removes_the_secret(submit, saved):
-    submit(account_number="", **{"account_secret-clear": "on"})
+def test_the_checkbox_removes_the_secret_of_who_has_agreed(submit, saved):
+    submit(account_number="", **{"account_secret-clear": "on", "remove-credentials": "1"})
     assert saved().account_secret == ""
     assert saved().secrets_set_at == {}
 
@@ -135,6 +138,7 @@ def test_what_was_typed_is_not_sent_back_with_an_error(submit, saved):
     assert saved().account_secret == ACCOUNT_SECRET
 
 
+@pytest.mark.slow
 def test_the_error_and_the_sentence_both_describe_the_input(submit):
     html = submit(account_number="").content.decode()
     tag = re.search(r'<input[^>]*name="account_number"[^>]*>', html)[0]

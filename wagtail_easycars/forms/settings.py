@@ -58,6 +58,9 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
     def clean_lead_schedule(self) -> str:
         return str(parse_schedule(self.cleaned_data["lead_schedule"]) or "")
 
+    def clean_comparison_schedule(self) -> str:
+        return str(parse_schedule(self.cleaned_data["comparison_schedule"]) or "")
+
     def clean_time_zone(self) -> str:
         return clean_time_zone(self.cleaned_data["time_zone"])
 
@@ -109,7 +112,7 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
     def full_clean(self) -> None:
         super().full_clean()
         if self.errors:
-            self._ask_for_secrets_again()
+            self.ask_for_secrets_again()
 
     def clean(self) -> dict[str, Any]:
         cleaned_data: dict[str, Any] = super().clean()
@@ -170,7 +173,7 @@ class EasyCarsSettingsForm(WagtailAdminModelForm):
                 if secret:
                     self.add_error(name, str(error))
 
-    def _ask_for_secrets_again(self) -> None:
+    def ask_for_secrets_again(self) -> None:
         """Say of each secret that it is lost with this form, since it is never sent back."""
         for name, secret in self._submitted_secrets().items():
             if secret:

@@ -1,0 +1,1 @@
+"""Testing a site's connection to EasyCars, and taking its credentials away."""
