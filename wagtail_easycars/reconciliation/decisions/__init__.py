@@ -1,0 +1,1 @@
+"""Carries out what people decide about differences."""
