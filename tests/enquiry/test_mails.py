@@ -12,7 +12,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from wagtail_easycars.leads.mails import deliver_due_mails, deliver_mails
-from wagtail_easycars.leads.reference import get_short_reference
 from wagtail_easycars.models import Lead
 
 REFUSED = "sales@harbour.example refused mail of jo@example.com"
@@ -93,17 +92,48 @@ def test_the_mail_says_all_and_is_answered_to_the_visitor(make_lead, post_office
         "http://harbour.example/vehicles/corolla/",
         "Still there?",
         "mailto:jo@example.com",
-        get_short_reference(lead.external_id),
+        lead.reference,
     )
     assert [fact for fact in facts if fact not in message.body] == []
     assert message.reply_to == ["Jo Citizen <jo@example.com>"]
-    assert get_short_reference(lead.external_id) in message.subject
+    assert lead.reference in message.subject
+
+
+@pytest.mark.parametrize("address", ['"jo,c"@example.com', '"jo\\"c"@example.com'])
+def test_an_answer_reaches_an_address_with_quotes(make_lead, post_office, address):
+    make_lead(customer_email=address)
+    (message,) = post_office()
+    [reply_to] = message_from_bytes(message.message().as_bytes(), policy=default)[
+        "Reply-To"
+    ].addresses
+
+    assert reply_to.addr_spec == address
+
+
+def test_the_mail_says_all_of_the_visitors_own_vehicle(make_lead, post_office):
+    make_lead(
+        kind=Lead.Kind.SELL,
+        interest=Lead.Interest.SELL,
+        vehicle_make="Honda",
+        vehicle_registration="ABC12D",
+        vehicle_odometer=84_500,
+        source_vehicle="2021 Toyota Corolla (A77)",
+    )
+    (message,) = post_office()
+    for line in (
+        "About: Sell or trade in",
+        "Vehicle: Honda",
+        "Rego: ABC12D",
+        "Odometer: 84,500 km",
+        "Asked on the page of: 2021 Toyota Corolla (A77)",
+    ):
+        assert line in message.body
 
 
 def test_the_mail_does_not_take_something_else_for_a_sale(send, post_office):
     send(kind="other")
     messages = [message.body for message in post_office() if "sales@" in message.to[0]]
-    assert "About: Buy, or something else" in messages[0]
+    assert "About: Something else" in messages[0]
 
 
 def test_each_mail_is_sent_once(make_lead, post_office):

@@ -72,8 +72,9 @@ def test_to_sell_and_for_service_the_visitors_own_vehicle_is_the_leads(
     assert (found.vehicle_make, found.vehicle_model) == ("Honda", "CB500")
     assert (found.vehicle_year, found.vehicle_type) == (2018, Lead.VehicleType.MOTORBIKE)
     assert (found.vehicle_price, found.is_vehicle_new) == (None, False)
-    for fact in ("Still there?", "ABC 12D", "84,500 km", "A77"):
-        assert fact in found.message
+    assert (found.vehicle_registration, found.vehicle_odometer) == ("ABC 12D", 84_500)
+    assert found.source_vehicle == "2021 TOYOTA COROLLA ASCENT (A77)"
+    assert (found.message, found.kind) == ("Still there?", kind)
 
 
 def test_the_own_vehicle_is_asked_for_where_it_is_needed(send):

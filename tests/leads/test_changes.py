@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from wagtail_easycars.leads.status import is_final, keep_ours, take_theirs
@@ -140,6 +143,36 @@ def test_a_lead_of_an_account_of_before_is_left_alone(sandbox, easycars, deliver
     assert (count(sandbox, UPDATE), count(sandbox, DETAIL)) == (0, 0)
 
 
+def test_a_lead_of_the_other_environment_is_left_alone_though_the_account_number_is_the_same(
+    sandbox, easycars, delivered, sync
+):
+    lead = delivered()
+    easycars.environment = "production"
+    easycars.save()
+    change(lead, rating=Lead.Rating.HOT)
+    sync()
+
+    assert (count(sandbox, UPDATE), count(sandbox, DETAIL)) == (0, 0)
+
+
+def test_many_leads_whose_changes_are_refused_do_not_keep_others_from_being_refreshed(
+    sandbox, delivered, sync, monkeypatch
+):
+    monkeypatch.setattr("wagtail_easycars.leads.refresh.REFRESHED_A_RUN", 2)
+    refused_at = timezone.now() - timedelta(days=1)
+    for _each in range(5):
+        delivered()
+    Lead.objects.update(
+        rating=Lead.Rating.HOT,
+        updated_at=refused_at - timedelta(minutes=1),
+        synced_at=refused_at,
+    )
+    delivered()
+    run = sync()
+
+    assert (run.unchanged, count(sandbox, UPDATE), count(sandbox, DETAIL)) == (1, 0, 1)
+
+
 def test_open_leads_are_refreshed_and_others_are_not(sandbox, delivered, sync):
     delivered()
     won = delivered()
@@ -242,4 +275,5 @@ def test_a_lead_that_easycars_no_longer_knows_is_reported_once(sandbox, delivere
 
     assert [run.failed for run in runs] == [1, 0]
     lead.refresh_from_db()
-    assert lead.last_error
+    assert "does not show this lead any more" in lead.last_error
+    assert "send it again" not in lead.last_error

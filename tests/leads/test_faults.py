@@ -150,6 +150,7 @@ def test_a_refused_lead_says_why_and_is_not_sent_again(sandbox, enquire, deliver
     assert attempts_of(lead) == [("create", "refused")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "options"), [("code_1", {}), ("status", {"status": 401})])
 @pytest.mark.parametrize("endpoint", [CREATE, NO_TOKEN])
 def test_leads_wait_for_credentials_that_are_accepted(

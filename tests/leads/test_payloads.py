@@ -16,7 +16,6 @@ from wagtail_easycars.leads.payloads import (
     get_changes,
     get_values,
 )
-from wagtail_easycars.leads.reference import get_short_reference
 from wagtail_easycars.leads.vehicle_facts import get_vehicle_values
 from wagtail_easycars.models import Lead, Vehicle
 
@@ -99,7 +98,7 @@ def test_a_lead_with_everything_is_sent_in_full():
         "Is it still there?",
         "Rang twice.",
         "Preferred contact: Phone",
-        get_short_reference(lead.external_id),
+        lead.reference,
     ):
         assert text in notes
 
@@ -132,6 +131,26 @@ def test_a_known_customer_is_sent_by_number_alone():
 def test_notes_say_that_a_vehicle_is_the_visitors_own(interest):
     assert "own vehicle" in get_values(a_lead(interest=interest))["notes"]
     assert "own vehicle" not in get_values(a_lead())["notes"]
+
+
+def test_notes_have_what_the_contract_has_no_field_for():
+    lead = a_lead(
+        kind=Lead.Kind.SELL,
+        interest=Lead.Interest.SELL,
+        vehicle_registration="ABC12D",
+        vehicle_odometer=84_500,
+        source_vehicle="2021 Toyota Corolla (A77)",
+    )
+    notes = get_values(lead)["notes"].splitlines()
+
+    assert notes[0] == "Sell or trade in (the customer's own vehicle)"
+    assert "Rego: ABC12D" in notes
+    assert "Odometer: 84,500 km" in notes
+    assert "Asked on the page of: 2021 Toyota Corolla (A77)" in notes
+
+
+def test_notes_say_what_the_visitor_chose_where_easycars_has_no_interest_for_it():
+    assert get_values(a_lead(kind=Lead.Kind.FINANCE))["notes"].startswith("Finance\n")
 
 
 def test_notes_are_the_same_in_whatever_language_somebody_works():

@@ -29,7 +29,7 @@ def let_claims_run_out():
 
 @pytest.mark.skipif(
     os.environ.get("EASYCARS_TEST_DATABASE", "sqlite") == "sqlite",
-    reason="threads cannot share SQLite's database in memory; tests/torture lets processes race",
+    reason="in memory, SQLite lets no thread wait for another; tests/torture races on a file",
 )
 @pytest.mark.django_db(transaction=True)
 def test_of_many_senders_one_sends_each_lead(sandbox, enquire, easycars, at_easycars):
@@ -92,6 +92,7 @@ def test_a_lead_whose_sender_died_is_looked_for_once_its_claim_has_run_out(
         in_state=Delivery.PENDING,
         delivery=Delivery.SENDING,
         account="EC900001",
+        environment="test",
     )
     deliver()
     lead.refresh_from_db()

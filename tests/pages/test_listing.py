@@ -183,6 +183,7 @@ def test_an_empty_stock_is_no_error(inventory_page, search):
     assert "no vehicles for sale at the moment" in response.html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [

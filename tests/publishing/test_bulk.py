@@ -11,6 +11,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import page_published, published
 
+from tests.searching import finds_only_what_is_committed
 from tests.testapp.models import ShowroomVehiclePage
 from wagtail_easycars.models import Vehicle
 from wagtail_easycars.pages.models import InventoryPage, VehiclePage
@@ -20,11 +21,6 @@ from wagtail_easycars.publishing.one_by_one import add_child_one_by_one
 from wagtail_easycars.publishing.publish import choose_way
 
 pytestmark = pytest.mark.django_db
-
-finds_only_what_is_committed = pytest.mark.skipif(
-    connection.vendor == "mysql",
-    reason="InnoDB's full text search does not see what the transaction itself has written",
-)
 
 # What belongs to a revision, and what two pages cannot share.
 OF_THE_REVISION = {

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from wagtail_easycars.models import Lead, SyncChange, SyncRun
 from wagtail_easycars.runs import retention
+from wagtail_easycars.runs.lifecycle import create_run, running
 from wagtail_easycars.sandbox.catalogue import generate
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,18 @@ def test_old_leads_are_made_anonymous_also_where_easycars_is_switched_off(easyca
     assert prune()["leads"] == 1
     lead.refresh_from_db()
     assert lead.customer_name == ""
+
+
+def test_old_runs_go_and_are_reported_while_pictures_are_at_work(two_runs, site):
+    age(91)
+    at_work = create_run(site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND)
+    output = StringIO()
+
+    with running(at_work), pytest.raises(SystemExit) as exit:
+        call_command("easycars_prune", "--all-sites", "--json", stdout=output)
+
+    [report] = json.loads(output.getvalue())["sites"]
+    assert exit.value.code == 1
+    assert report["runs"] == 1
+    assert report["status"] == "failed"
+    assert f"run #{at_work.pk}" in report["error"]

@@ -60,6 +60,7 @@ def test_a_tick_with_nothing_due_costs_as_many_queries_for_1000_sites_as_for_10(
     assert SyncRun.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_1000_failing_sites_cost_one_query_more(site, clock):
     make_dealers(site.root_page, range(1000))
     queries_of_a_tick()
@@ -69,6 +70,7 @@ def test_1000_failing_sites_cost_one_query_more(site, clock):
     assert SyncSchedule.objects.filter(failures=1).count() >= 2000
 
 
+@pytest.mark.slow
 def test_the_starts_of_an_hour_are_spread(site, clock):
     make_dealers(site.root_page, range(120))
     look_at_everything()

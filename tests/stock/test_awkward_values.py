@@ -103,7 +103,8 @@ def test_an_awkward_value_in_any_field_spoils_at_most_its_own_vehicle(
     assert_tree_is_sound()
 
 
-@pytest.mark.parametrize("value", AWKWARD_VALUES.values(), ids=AWKWARD_VALUES)
+@pytest.mark.slow
+@pytest.mark.parametrize("value", rest_is_slow(AWKWARD_VALUES))
 def test_an_awkward_value_in_any_field_of_a_new_vehicle_is_stored_or_refused(
     sandbox, site, sync, monkeypatch, value
 ):

@@ -89,7 +89,7 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(feed, sandbox):
     assert any(line.startswith("  New: NEW-1") for line in lines)
     assert any(line.startswith(f"  Changed: {feed[0]['StockNumber']}") for line in lines)
     assert any(line.startswith("    price: ") and line.endswith(" → 4321.00") for line in lines)
-    assert f"  Withdrawn: {feed[-1]['StockNumber']}" in lines
+    assert any(line.startswith(f"  Withdrawn: {feed[-1]['StockNumber']} 20") for line in lines)
     assert lines[-1] == "1 new, 1 changed, 8 unchanged and 1 withdrawn"
 
 

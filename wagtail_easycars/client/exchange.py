@@ -121,7 +121,7 @@ def _answered(
         endpoint=str(call.endpoint),
         host=call.host,
         http_status=reply.http_status,
-        detail=reply.problem or f"HTTP {reply.http_status}, Code {code}",
+        detail=reply.problem or f"Code {code}",
         code=code,
         message=message,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from wagtail.models import Site
 
 from wagtail_easycars.models import EasyCarsSettings, Lead, SyncSchedule, Tick, Vehicle
@@ -29,14 +30,18 @@ class State:
     sites: list[SiteState]
 
 
-def get_state() -> State:
-    """Return how the installation and its active sites are doing."""
-    active = EasyCarsSettings.objects.filter(is_active=True).exclude(account_number="")
+def get_state(among: Iterable[Site] | None = None) -> State:
+    """Return how the installation and its active sites are doing, or those ``among`` some sites.
+
+    ``among`` may be a query, which is then part of the others.
+    """
+    chosen = Q() if among is None else Q(site__in=among)
+    active = EasyCarsSettings.objects.filter(chosen, is_active=True).exclude(account_number="")
     settings = active.select_related("site").order_by("site__hostname", "site__port")
     sites = {each.site_id: SiteState(each.site) for each in settings}
-    _add_schedules(sites)
-    _add_held_vehicles(sites)
-    _add_waiting_leads(sites)
+    _add_schedules(sites, chosen)
+    _add_held_vehicles(sites, chosen)
+    _add_waiting_leads(sites, chosen)
     return State(_get_last_tick(), list(sites.values()))
 
 
@@ -44,21 +49,23 @@ def _get_last_tick() -> datetime | None:
     return Tick.objects.values_list("finished_at", flat=True).first()
 
 
-def _add_schedules(sites: dict[int, SiteState]) -> None:
-    for row in SyncSchedule.objects.select_related("last_run").order_by("kind"):
+def _add_schedules(sites: dict[int, SiteState], chosen: Q) -> None:
+    rows = SyncSchedule.objects.filter(chosen).select_related("last_run")
+    for row in rows.order_by("kind"):
         if row.site_id in sites:
             sites[row.site_id].schedules[row.kind] = row
 
 
-def _add_held_vehicles(sites: dict[int, SiteState]) -> None:
-    held = Vehicle.objects.all().held().order_by().values("site").annotate(count=Count("pk"))
+def _add_held_vehicles(sites: dict[int, SiteState], chosen: Q) -> None:
+    vehicles = Vehicle.objects.filter(chosen).held()
+    held = vehicles.order_by().values("site").annotate(count=Count("pk"))
     for site_id, count in held.values_list("site", "count"):
         if site_id in sites:
             sites[site_id].held = count
 
 
-def _add_waiting_leads(sites: dict[int, SiteState]) -> None:
-    waiting = Lead.objects.filter(delivery__in=WAITING, anonymised_at=None).order_by()
+def _add_waiting_leads(sites: dict[int, SiteState], chosen: Q) -> None:
+    waiting = Lead.objects.filter(chosen, delivery__in=WAITING, anonymised_at=None).order_by()
     counted = waiting.values("site").annotate(count=Count("pk"), oldest=Min("created_at"))
     for site_id, count, oldest in counted.values_list("site", "count", "oldest"):
         if site_id in sites:

@@ -78,7 +78,7 @@ class ChangeSender:
         self._outage.note_answer()
         if claimed.close(
             Outcome.REFUSED,
-            error=str(error),
+            error=error,
             last_error=str(error),
             synced_at=timezone.now(),
             next_attempt_at=None,
@@ -90,7 +90,7 @@ class ChangeSender:
         attempts = claimed.lead.delivery_attempts.count()
         if claimed.close(
             get_outcome(error),
-            error=str(error),
+            error=error,
             last_error=str(error),
             next_attempt_at=next_try(attempts),
         ):

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.conf import app_settings
+from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import Lead, LeadAttempt
 from wagtail_easycars.runs.lease import new_holder
 
@@ -34,7 +35,12 @@ class Claim:
     taken_at: datetime
 
     def close(
-        self, outcome: str, *, error: str = "", or_while: str | None = None, **values: Any
+        self,
+        outcome: str,
+        *,
+        error: EasyCarsError | None = None,
+        or_while: str | None = None,
+        **values: Any,
     ) -> bool:
         """Record how the attempt ended, write ``values`` to the lead, and give the claim back.
 
@@ -46,9 +52,15 @@ class Claim:
             leads = Lead.objects.filter(held, pk=self.lead.pk)
             is_held = leads.update(claimed_by="", claimed_until=None, **values)
             LeadAttempt.objects.filter(pk=self.attempt.pk).update(
-                outcome=outcome, error=error, finished_at=timezone.now()
+                outcome=outcome, finished_at=timezone.now(), **_get_reason(error)
             )
         return bool(is_held)
+
+
+def _get_reason(error: EasyCarsError | None) -> dict[str, str]:
+    if error is None:
+        return {}
+    return {"error": str(error), "detail": getattr(error, "technical_detail", "")}
 
 
 def is_unclaimed() -> Q:

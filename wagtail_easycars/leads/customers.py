@@ -7,17 +7,21 @@ and companies share one.
 from __future__ import annotations
 
 from wagtail_easycars.client import EasyCarsClient
-from wagtail_easycars.models import Lead
+from wagtail_easycars.leads.accounts import get_leads_of_account
+from wagtail_easycars.models import EasyCarsSettings, Lead
 
 
-def find_known_customer(lead: Lead, account: str) -> str:
-    """Return the CustomerNo of an earlier lead of the same customer at ``account``, or ''."""
-    known = Lead.objects.filter(
-        account=account,
-        customer_name__iexact=lead.customer_name.strip(),
-        customer_email__iexact=lead.customer_email.strip(),
-        anonymised_at=None,
-    ).exclude(customer_no="")
+def find_known_customer(lead: Lead, settings: EasyCarsSettings) -> str:
+    """Return the CustomerNo of an earlier lead of the same customer in the account, or ''."""
+    known = (
+        get_leads_of_account(settings)
+        .filter(
+            customer_name__iexact=lead.customer_name.strip(),
+            customer_email__iexact=lead.customer_email.strip(),
+            anonymised_at=None,
+        )
+        .exclude(customer_no="")
+    )
     return known.order_by("-pk").values_list("customer_no", flat=True).first() or ""
 
 

@@ -11,11 +11,11 @@ from wagtail.log_actions import log
 
 from wagtail_easycars.leads.claims import is_unclaimed
 from wagtail_easycars.leads.payloads import get_values
-from wagtail_easycars.leads.reference import get_short_reference
 from wagtail_easycars.leads.wake import wake_up
 from wagtail_easycars.models import Lead
 
 SEND_AGAIN_ACTION = "wagtail_easycars.lead_send_again"
+SEND_NOW_ACTION = "wagtail_easycars.lead_send_now"
 ARRIVED_ACTION = "wagtail_easycars.lead_arrived"
 
 WAITING_FOR_A_PERSON = (
@@ -48,6 +48,26 @@ def send_again(lead: Lead, user: Any = None) -> bool:
     return bool(is_sent)
 
 
+def send_now(lead: Lead, user: Any = None) -> bool:
+    """Have a lead sent, or looked for, at once that waits after a failure.
+
+    Return ``False`` where it does not wait any more.
+    """
+    with transaction.atomic():
+        waiting = Lead.objects.filter(
+            is_unclaimed(),
+            pk=lead.pk,
+            delivery__in=(Lead.Delivery.PENDING, Lead.Delivery.UNCERTAIN),
+            next_attempt_at__gt=timezone.now(),
+            anonymised_at=None,
+        )
+        is_sent = waiting.update(next_attempt_at=None)
+        if is_sent:
+            _log(lead, SEND_NOW_ACTION, user)
+            wake_up(lead.site_id)
+    return bool(is_sent)
+
+
 def note_arrived(lead: Lead, lead_number: str, user: Any = None) -> bool:
     """Record that a person has found an uncertain lead in EasyCars, as ``lead_number``.
 
@@ -61,7 +81,8 @@ def note_arrived(lead: Lead, lead_number: str, user: Any = None) -> bool:
             delivery=Lead.Delivery.DELIVERED,
             lead_number=lead_number.strip(),
             delivered_at=timezone.now(),
-            synced_at=timezone.now(),
+            # CreateLead takes no status: one that staff have set already goes out as a change.
+            synced_at=timezone.now() if lead.status == Lead.Status.NEW else None,
             sent_values={**get_values(lead), "lead_status": Lead.Status.NEW.value},
             next_attempt_at=None,
             last_error="",
@@ -72,4 +93,4 @@ def note_arrived(lead: Lead, lead_number: str, user: Any = None) -> bool:
 
 
 def _log(lead: Lead, action: str, user: Any) -> None:
-    log(lead, action, user=user, title=get_short_reference(lead.external_id))
+    log(lead, action, user=user)

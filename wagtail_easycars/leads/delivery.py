@@ -19,6 +19,7 @@ from wagtail_easycars.client.errors import (
     OutcomeUnknown,
     Refused,
 )
+from wagtail_easycars.leads.accounts import get_account, get_leads_of_account, is_of_account
 from wagtail_easycars.leads.claims import Claim, claim, give_up_lost_sending
 from wagtail_easycars.leads.customers import find_known_customer, search_customer
 from wagtail_easycars.leads.journal import Journal, explain_not_found
@@ -43,11 +44,11 @@ class Deliverer:
         self, settings: EasyCarsSettings, client: EasyCarsClient, journal: Journal, outage: Outage
     ) -> None:
         self._client = client
-        self._account = settings.account_number
+        self._settings = settings
         self._journal = journal
         self._outage = outage
         # One that is out of date is too low, which costs a look-up some requests and nothing else.
-        self._highest_lead_number = get_highest_lead_number(settings.account_number)
+        self._highest_lead_number = get_highest_lead_number(settings)
         self._holds = settings.uncertain_leads == EasyCarsSettings.UncertainLeads.HOLD
 
     def course(self, lead: Lead) -> Course:
@@ -79,9 +80,9 @@ class Deliverer:
         return False
 
     def _search_for(self, lead: Lead) -> Errand:
-        if lead.account != self._account:
+        if not is_of_account(lead, self._settings):
             return _find_nothing  # What was sent to another account cannot be seen with this one.
-        others = Lead.objects.filter(account=self._account).exclude(pk=lead.pk)
+        others = get_leads_of_account(self._settings).exclude(pk=lead.pk)
         numbers = others.exclude(lead_number="").values_list("lead_number", flat=True)
         known = NumberedLeads.of(numbers)
         reference = str(lead.external_id)
@@ -109,9 +110,9 @@ class Deliverer:
             Purpose.CREATE,
             in_state=Delivery.PENDING,
             delivery=Delivery.SENDING,
-            account=self._account,
             highest_lead_number=self._highest_lead_number,
             attempts=F("attempts") + 1,
+            **get_account(self._settings),
         )
         if claimed is None:
             return
@@ -127,7 +128,7 @@ class Deliverer:
 
     def _find_customer(self, lead: Lead) -> Generator[Errand | Turn, Any, str]:
         """Return the CustomerNo, or '' where there is none or nobody knows: the lead goes out."""
-        known = find_known_customer(lead, self._account)
+        known = find_known_customer(lead, self._settings)
         if known or self._outage.has_begun:
             return known
         try:
@@ -179,7 +180,7 @@ class Deliverer:
         self._outage.note_answer()
         if claimed.close(
             Outcome.REFUSED,
-            error=str(error),
+            error=error,
             delivery=Delivery.REJECTED,
             last_error=str(error),
             next_attempt_at=None,
@@ -193,7 +194,7 @@ class Deliverer:
         attempts = claimed.lead.delivery_attempts.count()
         if claimed.close(
             get_outcome(error),
-            error=str(error),
+            error=error,
             last_error=str(error),
             next_attempt_at=next_try(attempts),
             **(values or {}),
@@ -206,9 +207,9 @@ def get_outcome(error: ClientError) -> str:
     return Outcome.UNKNOWN if isinstance(error, OutcomeUnknown) else Outcome.NOT_SENT
 
 
-def get_highest_lead_number(account: str) -> str:
-    """Return the highest lead number that is known of ``account``, '' where there is none."""
-    numbered = Lead.objects.filter(account=account, lead_number__regex=r"^[0-9]+$")
+def get_highest_lead_number(settings: EasyCarsSettings) -> str:
+    """Return the highest lead number that is known of the account, '' where there is none."""
+    numbered = get_leads_of_account(settings).filter(lead_number__regex=r"^[0-9]+$")
     by_value = numbered.order_by(Length("lead_number").desc(), "-lead_number")
     return by_value.values_list("lead_number", flat=True).first() or ""
 

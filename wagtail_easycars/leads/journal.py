@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.client.errors import AuthenticationRefused, ClientError, InvalidPayload
-from wagtail_easycars.leads.reference import get_short_reference
 from wagtail_easycars.models import Lead, SyncChange, SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
 from wagtail_easycars.runs.lease import Lease
@@ -62,7 +61,7 @@ class RunJournal(Journal):
         self._count("unchanged")
 
     def _note(self, lead: Lead, action: str, *, counts: tuple[str, ...], **facts: Any) -> None:
-        facts.setdefault("reference", lead.lead_number or get_short_reference(lead.external_id))
+        facts.setdefault("reference", lead.lead_number or lead.reference)
         with transaction.atomic():
             self._count(*counts)
             SyncChange.objects.create(run=self.run, lead=lead, action=action, **facts)

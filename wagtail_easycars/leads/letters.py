@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_admin_base_url
 
-from wagtail_easycars.leads.reference import get_short_reference
+from wagtail_easycars.leads.own_vehicle import get_own_vehicle_facts
 from wagtail_easycars.models import EasyCarsSettings, Lead
 from wagtail_easycars.presentation.formats import format_aud
 from wagtail_easycars.stock.text import clean_line
@@ -58,7 +58,7 @@ def _write(name: str, lead: Lead, context: dict[str, Any]) -> EmailMessage:
     with translation.override(django_settings.LANGUAGE_CODE):
         context = {
             **context,
-            "reference": get_short_reference(lead.external_id),
+            "reference": lead.reference,
             "site_name": lead.site.site_name or lead.site.hostname,
         }
         subject = render_to_string(f"wagtail_easycars/mails/{name}_subject.txt", context)
@@ -80,6 +80,9 @@ def _reply_address(lead: Lead) -> list[str]:
     except ValidationError:
         return []
     username, _at, domain = address.rpartition("@")
+    if username.startswith('"'):
+        # Its quotes are syntax, and would be quoted themselves.
+        username = username[1:-1].replace("\\", "")
     name = clean_line(lead.customer_name)
     return [str(Address(display_name=name, username=username, domain=domain))]
 
@@ -90,10 +93,12 @@ def _admin_url(lead: Lead) -> str:
 
 
 def _facts(lead: Lead) -> Iterator[tuple[str, Any]]:
-    yield _("About"), _about(lead)
-    yield _("Vehicle"), _vehicle(lead)
+    yield _("About"), lead.about
+    yield _("Vehicle"), clean_line(lead.vehicle_name)
     yield _("Stock number"), clean_line(lead.stock_number)
     yield _("Price"), lead.vehicle_price is not None and format_aud(lead.vehicle_price)
+    for label, value in get_own_vehicle_facts(lead):
+        yield label, clean_line(value)
     yield _("Name"), clean_line(lead.customer_name)
     yield _("Email"), clean_line(lead.customer_email)
     yield _("Phone"), clean_line(lead.customer_phone)
@@ -101,15 +106,3 @@ def _facts(lead: Lead) -> Iterator[tuple[str, Any]]:
     yield _("Preferred contact"), lead.preferred_contact and lead.get_preferred_contact_display()
     yield _("Finance"), lead.finance_status and lead.get_finance_status_display()
     yield _("Page"), clean_line(lead.source_page_url)
-
-
-def _about(lead: Lead) -> str:
-    """EasyCars has no word for 'something else', so that a lead without a vehicle says 'buy'."""
-    if lead.interest == Lead.Interest.BUY and not lead.vehicle_make:
-        return _("Buy, or something else")
-    return str(lead.get_interest_display())
-
-
-def _vehicle(lead: Lead) -> str:
-    parts = (str(lead.vehicle_year or ""), lead.vehicle_make, lead.vehicle_model)
-    return clean_line(" ".join(part for part in parts if part))

@@ -6,10 +6,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wagtail_easycars.leads.reference import get_short_reference
+from wagtail_easycars.leads.own_vehicle import get_own_vehicle_facts
 from wagtail_easycars.models import Lead
-
-OWN_VEHICLE = (Lead.Interest.SELL, Lead.Interest.SERVICE)
 
 
 def compose_notes(lead: Lead) -> str:
@@ -22,8 +20,9 @@ def compose_notes(lead: Lead) -> str:
 def _facts(lead: Lead) -> str:
     lines = [
         _possibly_double(lead),
-        f"{lead.get_interest_display()}{_own_vehicle(lead)}",
-        _("Reference: %(reference)s") % {"reference": get_short_reference(lead.external_id)},
+        f"{lead.about}{_own_vehicle(lead)}",
+        _("Reference: %(reference)s") % {"reference": lead.reference},
+        *(f"{label}: {value}" for label, value in get_own_vehicle_facts(lead)),
         *_contact(lead),
     ]
     return "\n".join(line for line in lines if line)
@@ -36,7 +35,7 @@ def _possibly_double(lead: Lead) -> str:
 
 
 def _own_vehicle(lead: Lead) -> str:
-    if lead.interest not in OWN_VEHICLE:
+    if not lead.is_about_own_vehicle:
         return ""
     return " " + _("(the customer's own vehicle)")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from wagtail_easycars.leads.accounts import get_leads_of_account
 from wagtail_easycars.leads.claims import is_unclaimed
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
 
@@ -47,16 +49,27 @@ def get_open_leads(settings: EasyCarsSettings) -> QuerySet[Lead]:
 
 def get_held(settings: EasyCarsSettings) -> QuerySet[Lead]:
     """Return the site's uncertain leads that were looked for in vain and wait for a person."""
-    attempts = LeadAttempt.objects.filter(lead=OuterRef("pk"))
-    unknown = attempts.filter(UNKNOWN_ATTEMPT).order_by().values("lead").annotate(n=Count("pk"))
-    uncertain = Lead.objects.filter(site_id=settings.site_id, delivery=Lead.Delivery.UNCERTAIN)
-    not_found = uncertain.annotate(
-        last_outcome=Subquery(attempts.order_by("-pk").values("outcome")[:1]),
-        unknown_attempts=Coalesce(Subquery(unknown.values("n")), 0),
-    ).filter(last_outcome=LeadAttempt.Outcome.NOT_FOUND)
+    not_found = _get_leads_not_found().filter(site_id=settings.site_id)
     if settings.uncertain_leads == EasyCarsSettings.UncertainLeads.HOLD:
         return not_found
     return not_found.filter(unknown_attempts__gte=MOST_UNKNOWN_ATTEMPTS)
+
+
+def get_held_anywhere() -> QuerySet[Lead]:
+    """Return what ``get_held()`` returns for each of all sites."""
+    holding = EasyCarsSettings.objects.filter(uncertain_leads=EasyCarsSettings.UncertainLeads.HOLD)
+    is_held = Q(site__in=holding.values("site")) | Q(unknown_attempts__gte=MOST_UNKNOWN_ATTEMPTS)
+    return _get_leads_not_found().filter(is_held)
+
+
+def _get_leads_not_found() -> QuerySet[Any]:
+    attempts = LeadAttempt.objects.filter(lead=OuterRef("pk"))
+    unknown = attempts.filter(UNKNOWN_ATTEMPT).order_by().values("lead").annotate(n=Count("pk"))
+    uncertain = Lead.objects.filter(delivery=Lead.Delivery.UNCERTAIN, anonymised_at=None)
+    return uncertain.annotate(
+        last_outcome=Subquery(attempts.order_by("-pk").values("outcome")[:1]),
+        unknown_attempts=Coalesce(Subquery(unknown.values("n")), 0),
+    ).filter(last_outcome=LeadAttempt.Outcome.NOT_FOUND)
 
 
 def is_exhausted(lead: Lead) -> bool:
@@ -80,9 +93,12 @@ def _may_be_tried(ignore_waits: bool) -> Q:
 
 
 def _in_easycars(settings: EasyCarsSettings) -> QuerySet[Lead]:
-    return Lead.objects.filter(
-        site_id=settings.site_id,
-        account=settings.account_number,
-        delivery=Lead.Delivery.DELIVERED,
-        anonymised_at=None,
-    ).exclude(lead_number="")
+    return (
+        get_leads_of_account(settings)
+        .filter(
+            site_id=settings.site_id,
+            delivery=Lead.Delivery.DELIVERED,
+            anonymised_at=None,
+        )
+        .exclude(lead_number="")
+    )

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Site
+from wagtail.log_actions import log
+from wagtail.models import Site
 
 from wagtail_easycars.leads.claims import is_unclaimed
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
+
+ERASE_ACTION = "wagtail_easycars.lead_erase"
 
 PERSONAL: dict[str, Any] = {
     "customer_name": "",
@@ -30,6 +32,7 @@ PERSONAL: dict[str, Any] = {
     "customer_state": "",
     "customer_postcode": "",
     "customer_no": "",
+    "vehicle_registration": "",
     "message": "",
     "notes": "",
     "sent_values": {},
@@ -61,14 +64,27 @@ class Erasure:
 def erase_person(email: str, *, site: Site | None = None) -> Erasure:
     """Make the leads anonymous that bear the address ``email``, in any case: ``site``'s, or all."""
     leads = Lead.objects.filter(customer_email__iexact=email.strip())
-    if site is not None:
-        leads = leads.filter(site=site)
+    return erase(leads if site is None else leads.filter(site=site))
+
+
+def get_leads_of_same_person(lead: Lead) -> QuerySet[Lead]:
+    """Return the leads, of any site, with the email address of ``lead``; itself at least."""
+    email = lead.customer_email.strip()
+    is_same = Q(customer_email__iexact=email) if email else Q(pk=lead.pk)
+    return Lead.objects.filter(is_same, anonymised_at=None)
+
+
+def erase(leads: QuerySet[Lead], user: Any = None) -> Erasure:
+    """Make ``leads`` anonymous; ``user`` is whom Wagtail's log names for it."""
     known = list(leads.values("pk", "lead_number", "delivery", "external_id"))
-    erased = set(anonymise(leads, timezone.now()))
+    asked = {lead["pk"] for lead in known}
+    erased = set(anonymise(Lead.objects.filter(pk__in=asked), timezone.now()))
     known = [lead for lead in known if lead["pk"] in erased]
+    for lead in Lead.objects.filter(pk__in=erased):
+        log(lead, ERASE_ACTION, user=user)
     return Erasure(
         erased=len(erased),
-        left=leads.count(),
+        left=len(asked - erased),
         lead_numbers=[lead["lead_number"] for lead in known if lead["lead_number"]],
         uncertain=[str(lead["external_id"]) for lead in known if _is_uncertain(lead["delivery"])],
     )
@@ -108,19 +124,10 @@ def _wipe(ids: Iterable[int], now: datetime) -> list[int]:
     leads.update(**PERSONAL, anonymised_at=now)
     wiped = Lead.objects.filter(pk__in=ids, anonymised_at=now)
     wiped.filter(delivery__in=UNFINISHED).update(delivery=Lead.Delivery.LOCAL)
-    _wipe_log(wiped)
-    wiped_ids = [lead.pk for lead in wiped]
+    wiped_ids = list(wiped.values_list("pk", flat=True))
     # EasyCars may have repeated what was sent.
-    LeadAttempt.objects.filter(lead__in=wiped_ids).update(error="")
+    LeadAttempt.objects.filter(lead__in=wiped_ids).update(error="", detail="")
     return wiped_ids
-
-
-def _wipe_log(leads: Iterable[Lead]) -> None:
-    """Wagtail's log repeats what a lead was called."""
-    content_type = ContentType.objects.get_for_model(Lead)
-    for lead in leads:
-        entries = ModelLogEntry.objects.filter(content_type=content_type, object_id=str(lead.pk))
-        entries.update(label=str(lead))
 
 
 def months_before(moment: datetime, months: int) -> datetime:

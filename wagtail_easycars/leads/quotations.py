@@ -8,20 +8,35 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import Max
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
+from wagtail_easycars.client import Limits
 from wagtail_easycars.client.errors import ClientError, Refused
 from wagtail_easycars.client.payloads import CreateQuotationRequest
 from wagtail_easycars.connection import get_client, get_settings
 from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.leads.accounts import is_of_account
+from wagtail_easycars.leads.claims import Claim, claim
 from wagtail_easycars.leads.delivery import get_outcome
 from wagtail_easycars.leads.numbers import as_stored
 from wagtail_easycars.models import Lead, LeadAttempt
 
+QUOTE_ACTION = "wagtail_easycars.lead_quotation"
+Outcome = LeadAttempt.Outcome
+
 
 class NotInEasyCars(EasyCarsError):
     """The lead is not known to the site's present account, so nothing can be quoted for it."""
+
+
+class SentAlready(EasyCarsError):
+    """Another quotation was sent for the lead since the person began to enter this one."""
+
+
+class LeadIsBusy(EasyCarsError):
+    """Somebody is exchanging the lead with EasyCars just now."""
 
 
 @dataclass(frozen=True)
@@ -63,40 +78,65 @@ def build_quotation_request(lead: Lead, details: QuotationDetails) -> CreateQuot
     return CreateQuotationRequest.build(**{**values, **details.further})
 
 
-def send_quotation(lead: Lead, request: CreateQuotationRequest) -> str:
+def get_last_quotation(lead: Lead) -> int:
+    """Return the key of the last attempt to quote for ``lead``, 0 where there was none."""
+    quotations = lead.delivery_attempts.filter(purpose=LeadAttempt.Purpose.QUOTE)
+    return quotations.aggregate(last=Max("pk"))["last"] or 0
+
+
+def send_quotation(
+    lead: Lead,
+    request: CreateQuotationRequest,
+    *,
+    follows: int | None = None,
+    user: Any = None,
+    limits: Limits | None = None,
+) -> str:
     """Send ``request``, keep its number on ``lead``, and return the number ('' for none).
 
     Nothing is repeated: EasyCars has no way to look for a quotation, so after an unknown outcome a
-    person has to look there first. Raises ``EasyCarsError``.
+    person has to look there first. With ``follows``, what ``get_last_quotation()`` was when the
+    person began, a form that is sent twice makes one quotation. Must not be called within a
+    transaction. Raises ``EasyCarsError``.
     """
     settings = get_settings(lead.site)
-    if not lead.lead_number or lead.account != settings.account_number:
+    if not (lead.lead_number and is_of_account(lead, settings)):
         raise NotInEasyCars(
             _("This lead is not in the EasyCars account of this site. Send it there first.")
         )
-    with get_client(settings) as client:
-        attempt = lead.delivery_attempts.create(purpose=LeadAttempt.Purpose.QUOTE)
+    with get_client(settings, limits=limits) as client:
+        claimed = _claim(lead, follows)
         try:
             answer = client.create_quotation(request)
         except ClientError as error:
             is_refusal = isinstance(error, Refused)
-            outcome = LeadAttempt.Outcome.REFUSED if is_refusal else get_outcome(error)
-            _end(attempt, outcome, str(error))
+            claimed.close(Outcome.REFUSED if is_refusal else get_outcome(error), error=error)
             raise
-    _end(attempt, LeadAttempt.Outcome.DONE)
     number = as_stored(answer.quote_number, max_length=50)
-    # Not by save(): a quotation is no change that EasyCars would have to be told.
-    Lead.objects.filter(pk=lead.pk).update(quote_number=number)
+    claimed.close(Outcome.DONE, quote_number=number)
+    log(lead, QUOTE_ACTION, user=user, data={"number": number})
     lead.quote_number = number
     return number
+
+
+def _claim(lead: Lead, follows: int | None) -> Claim:
+    last = get_last_quotation(lead) if follows is None else follows
+    claimed = claim(lead.pk, LeadAttempt.Purpose.QUOTE, in_state=Lead.Delivery.DELIVERED)
+    if claimed is None:
+        raise LeadIsBusy(
+            _("This lead is being exchanged with EasyCars just now. Try again in a minute.")
+        )
+    attempts = claimed.lead.delivery_attempts.filter(purpose=LeadAttempt.Purpose.QUOTE)
+    if attempts.filter(pk__gt=last).exclude(pk=claimed.attempt.pk).exists():
+        error = SentAlready(
+            _("A quotation was sent meanwhile, so this one was not. Look at that one first.")
+        )
+        claimed.close(Outcome.NOT_SENT, error=error)
+        raise error
+    return claimed
 
 
 def _customer(lead: Lead) -> dict[str, str]:
     if lead.customer_no:
         return {"customer_no": lead.customer_no}
     return {"name": lead.customer_name, "email": lead.customer_email}
-
-
-def _end(attempt: LeadAttempt, outcome: str, error: str = "") -> None:
-    attempt.outcome, attempt.error, attempt.finished_at = outcome, error, timezone.now()
-    attempt.save(update_fields=["outcome", "error", "finished_at"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wagtail_easycars.client import EasyCarsClient
 from wagtail_easycars.client.answers import LeadDetail
@@ -26,14 +26,15 @@ from wagtail_easycars.models import EasyCarsSettings, Lead
 REFRESHED_A_RUN = 100
 
 
-def get_leads_to_refresh(settings: EasyCarsSettings, delivered_before: datetime) -> Iterator[Lead]:
-    """Yield open leads that were delivered before then, the one exchanged longest ago first.
+def get_leads_to_refresh(settings: EasyCarsSettings, delivered_before: datetime) -> list[Lead]:
+    """Return open leads that were delivered before then, the one exchanged longest ago first.
 
     Those with a change that is not sent yet are left out: what EasyCars has of them is old.
     """
     leads = get_open_leads(settings).filter(delivered_at__lt=delivered_before)
-    oldest_first = leads.order_by("synced_at", "pk")[: 2 * REFRESHED_A_RUN]
-    return islice((lead for lead in oldest_first if not get_changes(lead)), REFRESHED_A_RUN)
+    oldest_first = leads.order_by("synced_at", "pk").iterator(chunk_size=2 * REFRESHED_A_RUN)
+    unchanged = (lead for lead in oldest_first if not get_changes(lead))
+    return list(islice(unchanged, REFRESHED_A_RUN))
 
 
 class Refresher:
@@ -63,7 +64,7 @@ class Refresher:
             self._outage.note_failure(error)
         else:
             self._outage.note_answer()
-            if _unchanged(lead).update(synced_at=asked_at):
+            if _unchanged(lead).update(synced_at=asked_at, last_error=""):
                 self._take(lead, detail)
 
     def _take(self, lead: Lead, detail: LeadDetail) -> None:
@@ -79,10 +80,16 @@ class Refresher:
 
     def _note_refusal(self, lead: Lead, error: Refused) -> None:
         """Said once: the lead may have been deleted there, and stays refused."""
-        is_new = lead.last_error != str(error)
-        _unchanged(lead).update(synced_at=timezone.now(), last_error=str(error))
+        reason = _explain_unknown(error)
+        is_new = lead.last_error != reason
+        _unchanged(lead).update(synced_at=timezone.now(), last_error=reason)
         if is_new:
             self._journal.note_failed(lead, error)
+
+
+def _explain_unknown(error: Refused) -> str:
+    reason = _("EasyCars does not show this lead any more. Look for it there: it may be deleted.")
+    return f"{reason} {_('EasyCars says: %(message)s') % {'message': error.message}}"
 
 
 def _unchanged(lead: Lead) -> QuerySet[Lead]:

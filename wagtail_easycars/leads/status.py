@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
-from wagtail_easycars.leads.reference import get_short_reference
+from wagtail_easycars.leads.wake import wake_up
 from wagtail_easycars.models import EasyCarsSettings, Lead
 
 STATUS_ACTION = "wagtail_easycars.lead_status"
@@ -40,19 +41,45 @@ def take_reported_status(lead: Lead, reported: int | None, policy: str) -> bool:
     return True
 
 
-def take_theirs(lead: Lead, reported: int, user: Any = None) -> None:
-    """Take over the status that EasyCars has; ``user`` is who decided, ``None`` for the policy."""
+def take_theirs(lead: Lead, reported: int, user: Any = None) -> bool:
+    """Take over the status that EasyCars has; ``user`` is who decided, ``None`` for the policy.
+
+    Return ``False`` where the lead has changed since it was read.
+    """
     before = lead.status
     with transaction.atomic():
-        _write(lead, status=reported, easycars_status=None, sent_status=reported)
-        _log(lead, before, reported, user)
+        is_written = _write(lead, status=reported, easycars_status=None, sent_status=reported)
+        if is_written:
+            log_status(lead, before, reported, user)
+    return is_written
 
 
-def keep_ours(lead: Lead, reported: int, user: Any = None) -> None:
-    """Have our status sent to EasyCars, which has ``reported``."""
+def keep_ours(lead: Lead, reported: int, user: Any = None) -> bool:
+    """Have our status sent to EasyCars, which has ``reported``.
+
+    Return ``False`` where the lead has changed since it was read.
+    """
     with transaction.atomic():
-        _write(lead, easycars_status=None, sent_status=reported, synced_at=None)
-        _log(lead, reported, lead.status, user)
+        is_written = _write(lead, easycars_status=None, sent_status=reported, synced_at=None)
+        if is_written:
+            log_status(lead, reported, lead.status, user)
+            wake_up(lead.site_id)
+    return is_written
+
+
+def mark_deleted(lead: Lead, user: Any = None) -> bool:
+    """Mark ``lead`` as deleted, here and, with the next change that is sent, in EasyCars.
+
+    There it is final. Return ``False`` where it is deleted or anonymous already.
+    """
+    deleted = Lead.Status.DELETED
+    with transaction.atomic():
+        leads = Lead.objects.filter(pk=lead.pk, anonymised_at=None).exclude(status=deleted)
+        is_marked = leads.update(status=deleted, easycars_status=None, updated_at=timezone.now())
+        if is_marked:
+            log_status(lead, lead.status, deleted, user)
+            wake_up(lead.site_id)
+    return bool(is_marked)
 
 
 def _forget_agreed_difference(lead: Lead, reported: int | None) -> bool:
@@ -63,7 +90,7 @@ def _forget_agreed_difference(lead: Lead, reported: int | None) -> bool:
     return True
 
 
-def _write(lead: Lead, *, sent_status: int | None = None, **values: Any) -> None:
+def _write(lead: Lead, *, sent_status: int | None = None, **values: Any) -> bool:
     """Write ``values``, which are no change by staff, so ``updated_at`` stays.
 
     Nothing to a lead that somebody has changed or made anonymous since it was read: what was sent
@@ -72,17 +99,11 @@ def _write(lead: Lead, *, sent_status: int | None = None, **values: Any) -> None
     if sent_status is not None:
         values["sent_values"] = {**lead.sent_values, "lead_status": sent_status}
     unchanged = Lead.objects.filter(pk=lead.pk, updated_at=lead.updated_at, anonymised_at=None)
-    unchanged.update(**values)
+    is_written = unchanged.update(**values)
     for name, value in values.items():
         setattr(lead, name, value)
+    return bool(is_written)
 
 
-def _log(lead: Lead, before: int, after: int, user: Any) -> None:
-    # The title would be the customer's name, which is to go when the lead is made anonymous.
-    log(
-        lead,
-        STATUS_ACTION,
-        user=user,
-        title=get_short_reference(lead.external_id),
-        data={"before": before, "after": after},
-    )
+def log_status(lead: Lead, before: int, after: int, user: Any) -> None:
+    log(lead, STATUS_ACTION, user=user, data={"before": before, "after": after})

@@ -74,6 +74,13 @@ def end_as_interrupted(run: SyncRun) -> bool:
     return bool(ended)
 
 
+def show_as_interrupted(run: SyncRun) -> None:
+    """Have ``run`` say, without saving it, what the next tick will record of a dead process."""
+    run.status = SyncRun.Status.FAILED
+    run.finished_at = run.heartbeat_at
+    run.error = _interrupted()
+
+
 def _announce(run: SyncRun, error: EasyCarsError | None, *, is_exchange: bool) -> None:
     send = partial(
         sync_finished.send_robust, sender=SyncRun, run=run, error=error, is_exchange=is_exchange

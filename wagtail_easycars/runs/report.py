@@ -99,10 +99,23 @@ def describe_leads(counts: dict[str, int]) -> str:
     return get_text_list(said, _("and")) or _("no leads to send")
 
 
+def describe_comparison(counts: dict[str, int]) -> str:
+    """Return what a comparison has found in words, such as '3 new differences and 40 known'."""
+    words = {
+        "created": ngettext("%(n)d new difference", "%(n)d new differences", counts["created"]),
+        "updated": ngettext("%(n)d changed", "%(n)d changed", counts["updated"]),
+        "unchanged": ngettext("%(n)d known", "%(n)d known", counts["unchanged"]),
+        "withdrawn": ngettext("%(n)d settled", "%(n)d settled", counts["withdrawn"]),
+    }
+    said = [word % {"n": counts[name]} for name, word in words.items() if counts[name]]
+    return get_text_list(said, _("and")) or _("no differences")
+
+
 DESCRIPTIONS = {
     SyncRun.Kind.STOCK.value: describe_counts,
     SyncRun.Kind.IMAGES.value: describe_pictures,
     SyncRun.Kind.LEADS.value: describe_leads,
+    SyncRun.Kind.COMPARISON.value: describe_comparison,
 }
 
 

@@ -18,6 +18,12 @@ from wagtail_easycars.schedule.reckoning import get_next_due
 logger = logging.getLogger("wagtail_easycars")
 
 ROWS_A_QUERY = 500
+# The field of the settings that each kind of runs goes by.
+SCHEDULES = {
+    "stock_schedule": SyncRun.Kind.STOCK.value,
+    "lead_schedule": SyncRun.Kind.LEADS.value,
+    "comparison_schedule": SyncRun.Kind.COMPARISON.value,
+}
 
 
 class Plan(NamedTuple):
@@ -54,12 +60,12 @@ def adjust_schedules(now: datetime) -> None:
 
 def _get_plans() -> Iterator[Plan]:
     rows = EasyCarsSettings.objects.values_list(
-        "site_id", "is_active", "account_number", "time_zone", "stock_schedule", "lead_schedule"
+        "site_id", "is_active", "account_number", "time_zone", *SCHEDULES
     )
-    for site_id, is_active, account_number, time_zone, stock, leads in rows:
+    for site_id, is_active, account_number, time_zone, *schedules in rows:
         is_on = is_active and account_number
-        yield Plan(site_id, SyncRun.Kind.STOCK.value, stock if is_on else "", time_zone)
-        yield Plan(site_id, SyncRun.Kind.LEADS.value, leads if is_on else "", time_zone)
+        for kind, schedule in zip(SCHEDULES.values(), schedules, strict=True):
+            yield Plan(site_id, kind, schedule if is_on else "", time_zone)
 
 
 def _follow(row: SyncSchedule, plan: Plan, now: datetime) -> SyncSchedule:

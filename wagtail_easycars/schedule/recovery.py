@@ -22,11 +22,12 @@ def end_dead_runs(now: datetime) -> list[SyncRun]:
     """
     running = list(SyncRun.objects.filter(status=SyncRun.Status.RUNNING).select_related("site"))
     leases = {lease.run_id: lease for lease in SyncLease.objects.filter(run__in=running)}
-    dead = [run for run in running if not _may_be_alive(run, leases.get(run.pk), now)]
+    dead = [run for run in running if not may_be_alive(run, leases.get(run.pk), now)]
     return [run for run in dead if end_as_interrupted(run)]
 
 
-def _may_be_alive(run: SyncRun, lease: SyncLease | None, now: datetime) -> bool:
+def may_be_alive(run: SyncRun, lease: SyncLease | None, now: datetime) -> bool:
+    """Return whether ``run``, which is said to be at work under ``lease``, may still be."""
     if lease is not None and lease.holder:
         return is_alive(lease, now)
     # It has no lease yet, or no more: it is about to begin, or to end.

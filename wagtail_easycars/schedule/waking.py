@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_easycars.images.follow_up import queue_images
+from wagtail_easycars.leads.accounts import get_leads_of_account
 from wagtail_easycars.leads.claims import is_unclaimed
 from wagtail_easycars.leads.mails import get_due_mails
 from wagtail_easycars.leads.outbox import get_due_deliveries
@@ -55,8 +56,8 @@ def _has_something_to_send(settings: EasyCarsSettings) -> bool:
         return True
     if not (settings.is_active and settings.account_number):
         return False
-    changed = Lead.objects.filter(_is_changed(), is_unclaimed(), site=settings.site_id)
-    due_changes = changed.filter(_may_be_sent(timezone.now()), account=settings.account_number)
+    changed = get_leads_of_account(settings).filter(_is_changed(), site=settings.site_id)
+    due_changes = changed.filter(_may_be_sent(timezone.now()))
     return get_due_deliveries(settings, ignore_waits=False).exists() or due_changes.exists()
 
 

@@ -22,6 +22,7 @@ from wagtail_easycars.stock.feed import Failure
 from wagtail_easycars.stock.findings import record_failures
 from wagtail_easycars.stock.pictures import create_images, update_images
 from wagtail_easycars.stock.plan import Creation, Update
+from wagtail_easycars.stock.standing import forget_kept
 from wagtail_easycars.stock.update import VehicleUpdate
 
 Counts = Counter[str]
@@ -98,6 +99,7 @@ def update_vehicles(run: SyncRun, updates: Sequence[Update]) -> Counts:
     Vehicle.objects.bulk_update([update.vehicle for update in done], sorted(written_fields), 200)
     returned = [update.vehicle.pk for update in done if update.is_back]
     Vehicle.objects.filter(pk__in=returned).update(last_seen_at=None)
+    forget_kept(returned)
 
     changed = [update for update in done if update.is_change]
     vehicles = [update.vehicle for update in changed]

@@ -28,6 +28,7 @@ def record_failures(run: SyncRun, failures: Sequence[Failure]) -> Counts:
             vehicle_id=keys.get(failure.stock_number),
             reference=failure.stock_number[:REFERENCE_LENGTH],
             title=failure.title,
+            after={"vin": failure.vin} if failure.vin else {},
             error=failure.reason,
         )
         for failure in failures

@@ -3,49 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.runs.batches import BatchWriter, batches
 from wagtail_easycars.runs.lifecycle import create_run, finish, running
+from wagtail_easycars.stock.log_actions import APPROVED_ACTION, DISMISSED_ACTION, log_decisions
 from wagtail_easycars.stock.withdraw import withdraw_vehicles
 
-
-def approve_withdrawals(site: Site, *, trigger: str, user: Any = None) -> SyncRun:
-    """Take the held vehicles of ``site`` off the site, and return the run that did.
-
-    Raises ``RunUnderWay`` where a sync of the site's stock is at work.
-    """
-    withdraw = partial(
-        withdraw_vehicles, last_seen_at=None, reason=_("Withdrawal approved."), user=user
-    )
-    return _decide(site, withdraw, trigger=trigger, user=user)
+# What decides on a batch of vehicles, and returns what it adds to the run's counts.
+Decide = Callable[[SyncRun, Sequence[Vehicle]], Counter[str]]
 
 
-def dismiss_withdrawals(site: Site, *, trigger: str, user: Any = None) -> SyncRun:
-    """Keep the held vehicles of ``site`` on the site, and return the run that did.
+def get_held_vehicles(site: Site) -> QuerySet[Vehicle]:
+    """Return the vehicles of ``site`` whose withdrawal waits for a person."""
+    return Vehicle.objects.filter(site=site).held()
 
-    The next sync decides anew by what the feed has then. Raises ``RunUnderWay`` where a sync of
+
+def approve_withdrawals(
+    site: Site, *, trigger: str, user: Any = None, keys: Collection[int] | None = None
+) -> SyncRun:
+    """Take held vehicles of ``site`` off the site, and return the run that did.
+
+    All of them, or those of ``keys`` that are still held. Raises ``RunUnderWay`` where a sync of
     the site's stock is at work.
     """
-    return _decide(site, partial(_dismiss, user=user), trigger=trigger, user=user)
+    return _decide(site, partial(_approve, user=user), trigger=trigger, user=user, keys=keys)
 
 
-def _decide(site: Site, write: Any, *, trigger: str, user: Any) -> SyncRun:
+def dismiss_withdrawals(
+    site: Site, *, trigger: str, user: Any = None, keys: Collection[int] | None = None
+) -> SyncRun:
+    """Keep held vehicles of ``site`` on the site, and return the run that did.
+
+    All of them, or those of ``keys`` that are still held. The next sync decides anew by what the
+    feed has then. Raises ``RunUnderWay`` where a sync of the site's stock is at work.
+    """
+    return _decide(site, partial(_dismiss, user=user), trigger=trigger, user=user, keys=keys)
+
+
+def _decide(
+    site: Site, decide: Decide, *, trigger: str, user: Any, keys: Collection[int] | None
+) -> SyncRun:
     run = create_run(site, SyncRun.Kind.STOCK, trigger=trigger, user=user)
     with running(run, is_exchange=False) as lease:
         writer = BatchWriter(run, lease)
-        held = list(Vehicle.objects.filter(site=site).held().order_by("pk"))
+        # No sync changes them any more, now that the lease is held.
+        held = [each for each in get_held_vehicles(site).order_by("pk") if _is_among(each, keys)]
         run.total = len(held)
         for vehicles in batches(held):
-            writer.write(vehicles, write)
+            writer.write(vehicles, decide)
+        run.held = get_held_vehicles(site).count()
         finish(run, [])
     return run
+
+
+def _is_among(vehicle: Vehicle, keys: Collection[int] | None) -> bool:
+    return keys is None or vehicle.pk in keys
+
+
+def _approve(run: SyncRun, held: Sequence[Vehicle], *, user: Any) -> Counter[str]:
+    counts = withdraw_vehicles(
+        run, held, last_seen_at=None, reason=_("Withdrawal approved."), user=user
+    )
+    log_decisions(APPROVED_ACTION, held, run=run, user=user)
+    return counts + Counter(done=len(held))
 
 
 def _dismiss(run: SyncRun, held: Sequence[Vehicle], *, user: Any) -> Counter[str]:
@@ -63,4 +91,5 @@ def _dismiss(run: SyncRun, held: Sequence[Vehicle], *, user: Any) -> Counter[str
         )
         for vehicle in held
     )
+    log_decisions(DISMISSED_ACTION, held, run=run, user=user)
     return Counter(done=len(held))

@@ -10,12 +10,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_pascal
 
 from wagtail_easycars.stock.errors import ItemRejected
+from wagtail_easycars.stock.item_problems import describe_problems
 from wagtail_easycars.stock.text import clean_line
 
 
 def _empty_to_none(value: Any) -> Any:
     if isinstance(value, bool):
-        raise ValueError("a number is expected, not true or false")
+        raise ValueError(_("a number is expected, not true or false"))
     return None if value == "" else value
 
 
@@ -135,14 +136,5 @@ def parse_item(raw: dict[str, Any]) -> StockItem:
     try:
         return StockItem.model_validate(raw)
     except ValidationError as error:
-        reason = "; ".join(_describe(problem) for problem in error.errors(include_url=False))
+        reason = describe_problems(error)
     raise ItemRejected(reason)
-
-
-def _describe(problem: Any) -> str:
-    value = repr(problem["input"])
-    return _("%(field)s is %(value)s: %(reason)s") % {
-        "field": ".".join(str(part) for part in problem["loc"]),
-        "value": value if len(value) <= 60 else value[:57] + "...",
-        "reason": problem["msg"],
-    }

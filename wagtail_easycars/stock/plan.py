@@ -37,7 +37,8 @@ class Update:
 @dataclass(slots=True)
 class Plan:
     """``listed`` are the vehicles from the feed that visitors see now; ``missing`` are no longer in
-    the feed; ``unusable`` are held ones that are in the feed again, though not in a usable way."""
+    the feed; ``unusable`` are held ones that are in the feed again, though not in a usable way;
+    ``left_off`` is how many of the feed people have decided not to have on the site."""
 
     creations: list[Creation] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Plan:
     unusable: list[KnownVehicle] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     unknown_fields: set[str] = field(default_factory=set)
+    left_off: int = 0
 
 
 def make_plan(feed: Feed, known_vehicles: Collection[KnownVehicle], mapper: StockMapper) -> Plan:

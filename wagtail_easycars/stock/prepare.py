@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import ngettext
 
@@ -13,8 +15,9 @@ from wagtail_easycars.stock.feed import Feed, read_feed
 from wagtail_easycars.stock.fetch import Answer
 from wagtail_easycars.stock.guard import Withdrawals, judge_withdrawals
 from wagtail_easycars.stock.known import KnownVehicle
-from wagtail_easycars.stock.mapping import get_mapper
+from wagtail_easycars.stock.mapping import StockMapper, get_mapper
 from wagtail_easycars.stock.plan import Plan, make_plan
+from wagtail_easycars.stock.standing import respect_decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,10 @@ class Prepared:
 def prepare(settings: EasyCarsSettings, answer: Answer) -> Prepared:
     """Return what makes the vehicles of ``settings``' site equal to ``answer``."""
     mapper = get_mapper()
-    feed = read_feed(
-        answer.items,
-        fingerprint=mapper.get_fingerprint(),
-        max_item_bytes=app_settings.MAX_ITEM_BYTES,
-    )
+    feed = read_items(answer.items, mapper)
     plan = make_plan(feed, known_vehicles(settings.site_id), mapper)
-    doubt = answer.doubt or _doubt_of(feed)
+    respect_decisions(plan, settings.site_id)
+    doubt = answer.doubt or get_doubt(feed)
     last_complete_run = SyncRun.objects.last_complete_stock_run(settings.site_id)
     withdrawals = judge_withdrawals(
         plan,
@@ -52,13 +52,23 @@ def prepare(settings: EasyCarsSettings, answer: Answer) -> Prepared:
     return Prepared(feed.size, plan, withdrawals, doubt, last_complete_run)
 
 
+def read_items(items: Iterable[Any], mapper: StockMapper) -> Feed:
+    """Return ``items`` of an answer as the feed that ``mapper`` is to map."""
+    return read_feed(
+        items,
+        fingerprint=mapper.get_fingerprint(),
+        max_item_bytes=app_settings.MAX_ITEM_BYTES,
+    )
+
+
 def known_vehicles(site_id: int) -> list[KnownVehicle]:
     """Return what a plan has to know of the site's vehicles, by one query."""
     rows = Vehicle.objects.filter(site_id=site_id).order_by("pk")
     return list(map(KnownVehicle._make, rows.values_list(*KnownVehicle._fields).iterator(5000)))
 
 
-def _doubt_of(feed: Feed) -> str:
+def get_doubt(feed: Feed) -> str:
+    """Return why ``feed`` does not say which vehicles are missing, '' where it does."""
     if not feed.unidentified:
         return ""
     return ngettext(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from wagtail_easycars.runs.batches import batches
 from wagtail_easycars.runs.report import describe_counts
 from wagtail_easycars.stock.changes import summarise
 from wagtail_easycars.stock.identity import get_title
+from wagtail_easycars.stock.known import KnownVehicle
 from wagtail_easycars.stock.plan import Update
 from wagtail_easycars.stock.prepare import Prepared
 from wagtail_easycars.stock.update import VehicleUpdate
@@ -39,10 +40,8 @@ def previewed_changes(prepared: Prepared) -> Iterator[SyncChange]:
             error=failure.reason,
         )
     withdrawals = prepared.withdrawals
-    for known in withdrawals.now:
-        yield SyncChange(action=Action.WITHDRAWN, reference=known.stock_number)
-    for known in withdrawals.held:
-        yield SyncChange(action=Action.HELD, reference=known.stock_number, error=withdrawals.reason)
+    yield from _previewed_withdrawals(Action.WITHDRAWN, withdrawals.now)
+    yield from _previewed_withdrawals(Action.HELD, withdrawals.held, withdrawals.reason)
 
 
 def _previewed_updates(updates: list[Update]) -> Iterator[SyncChange]:
@@ -53,6 +52,24 @@ def _previewed_updates(updates: list[Update]) -> Iterator[SyncChange]:
             planned = VehicleUpdate(vehicles[update.known.pk], update, now)
             if planned.is_change:
                 yield planned.as_change(SyncRun())
+
+
+def _previewed_withdrawals(
+    action: str, missing: Sequence[KnownVehicle], reason: str = ""
+) -> Iterator[SyncChange]:
+    for known_vehicles in batches(missing):
+        vehicles = Vehicle.objects.only("make", "model", "badge", "year", "stock_number").in_bulk(
+            [known.pk for known in known_vehicles]
+        )
+        for known in known_vehicles:
+            vehicle = vehicles.get(known.pk)
+            yield SyncChange(
+                action=action,
+                vehicle=vehicle,
+                reference=known.stock_number,
+                title=vehicle.title[:255] if vehicle else "",
+                error=reason,
+            )
 
 
 def count_preview(prepared: Prepared, changes: list[SyncChange]) -> dict[str, int]:
@@ -72,10 +89,15 @@ def count_preview(prepared: Prepared, changes: list[SyncChange]) -> dict[str, in
     }
 
 
+def get_doubt(prepared: Prepared) -> str:
+    """Return what is wrong with the answer as a whole, '' where it is fine."""
+    return prepared.withdrawals.reason or prepared.doubt
+
+
 def preview_as_dict(prepared: Prepared) -> dict[str, Any]:
     """Return the preview by the names of ``SyncRun``, with the single changes."""
     changes = list(previewed_changes(prepared))
-    doubtful = prepared.doubt or prepared.withdrawals.reason
+    doubtful = get_doubt(prepared)
     warned = doubtful or prepared.plan.failures
     return {
         "id": None,

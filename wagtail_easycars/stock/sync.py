@@ -25,7 +25,7 @@ from wagtail_easycars.stock.apply import (
     refuse_update,
     update_vehicles,
 )
-from wagtail_easycars.stock.fetch import fetch_stock
+from wagtail_easycars.stock.fetch import Answer, fetch_stock
 from wagtail_easycars.stock.findings import record_drift, record_failures
 from wagtail_easycars.stock.guard import Withdrawals
 from wagtail_easycars.stock.plan import Creation, Plan, Update
@@ -42,7 +42,7 @@ def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
     settings = get_settings(run.site)
     with running(run) as lease, settled_memory():
         with get_client(settings) as client:
-            prepared = _fetch_and_prepare(client, settings, lease)
+            prepared = prepare(settings, fetch_whole_stock(client, settings, lease))
         with settled_memory():
             _carry_out(BatchWriter(run, lease, progress), settings, prepared)
 
@@ -57,14 +57,12 @@ def preview_stock(site: Site) -> Prepared:
         return prepare(settings, fetch_stock(client, settings.yard_code_list))
 
 
-def _fetch_and_prepare(
-    client: EasyCarsClient, settings: EasyCarsSettings, lease: Lease
-) -> Prepared:
+def fetch_whole_stock(client: EasyCarsClient, settings: EasyCarsSettings, lease: Lease) -> Answer:
+    """Return the stock of ``settings``' site, and keep ``lease`` for as long as that may take."""
     # Nothing renews the lease while EasyCars makes up its answer.
     patience = app_settings.STOCK_DEADLINE + app_settings.LEASE_SECONDS
     renew = partial(lease.renew, seconds=patience)
-    answer = fetch_stock(client, settings.yard_code_list, before_call=renew)
-    return prepare(settings, answer)
+    return fetch_stock(client, settings.yard_code_list, before_call=renew)
 
 
 def _carry_out(writer: BatchWriter, settings: EasyCarsSettings, prepared: Prepared) -> None:
@@ -79,7 +77,8 @@ def _carry_out(writer: BatchWriter, settings: EasyCarsSettings, prepared: Prepar
 def _begin(run: SyncRun, prepared: Prepared) -> None:
     plan = prepared.plan
     run.seen = run.total = prepared.seen
-    run.unchanged = run.done = plan.unchanged
+    run.unchanged = plan.unchanged
+    run.done = plan.unchanged + plan.left_off
     run.is_complete = not prepared.doubt
     if plan.creations or plan.updates:
         run.save(update_fields=["seen", "total", "unchanged", "done"])

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from wagtail_easycars.models import Lead
 
-
-class Kind(TextChoices):
-    BUY = "buy", _("Buy")
-    TEST_DRIVE = "test-drive", _("Test drive")
-    FINANCE = "finance", _("Finance")
-    SELL = "sell", _("Sell or trade in")
-    SERVICE = "service", _("Service")
-    OTHER = "other", _("Something else")
-
+Kind = Lead.Kind
 
 INTERESTS = {
     Kind.BUY: Lead.Interest.BUY,
@@ -30,11 +19,11 @@ INTERESTS = {
 OF_OWN_VEHICLE = frozenset({Kind.SELL, Kind.SERVICE})
 
 
-def kinds_to_offer(*, about_vehicle: bool) -> list[Kind]:
+def kinds_to_offer(*, about_vehicle: bool) -> list[Lead.Kind]:
     """Return the kinds of a form; one that is about a vehicle needs no 'something else'."""
     return [kind for kind in Kind if not (about_vehicle and kind is Kind.OTHER)]
 
 
-def usual_kind(*, about_vehicle: bool) -> Kind:
+def usual_kind(*, about_vehicle: bool) -> Lead.Kind:
     """Return the kind that is chosen before the visitor chooses."""
     return Kind.BUY if about_vehicle else Kind.OTHER

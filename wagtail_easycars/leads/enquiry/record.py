@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from wagtail_easycars.leads.enquiry.form import EnquiryForm
-from wagtail_easycars.leads.enquiry.kinds import INTERESTS, OF_OWN_VEHICLE, Kind
+from wagtail_easycars.leads.enquiry.kinds import INTERESTS, OF_OWN_VEHICLE
 from wagtail_easycars.leads.mails import WEBSITE
 from wagtail_easycars.leads.vehicle_facts import get_vehicle_values
 from wagtail_easycars.leads.wake import wake_up
 from wagtail_easycars.models import Lead, Vehicle
-from wagtail_easycars.presentation.formats import format_odometer
+
+LONGEST_TITLE = 180
 
 
-def record_enquiry(form: EnquiryForm) -> UUID:
-    """Save what a visitor wrote as a lead, wake its delivery, and return its reference.
+def record_enquiry(form: EnquiryForm) -> Lead:
+    """Save what a visitor wrote as a lead, wake its delivery, and return it.
 
     The same form with the same content, sent twice, is one lead.
     """
@@ -33,24 +32,25 @@ def record_enquiry(form: EnquiryForm) -> UUID:
     except IntegrityError:
         if not Lead.objects.filter(external_id=lead.external_id).exists():
             raise
-    return lead.external_id
+    return lead
 
 
 def build_lead(form: EnquiryForm) -> Lead:
     """Return the unsaved lead of a valid ``form``."""
     values = form.cleaned_data
-    kind = Kind(values["kind"])
-    is_finance = kind is Kind.FINANCE
+    kind = Lead.Kind(values["kind"])
+    is_finance = kind is Lead.Kind.FINANCE
     is_own = kind in OF_OWN_VEHICLE
     return Lead(
         site_id=form.ticket.site_id,
         external_id=identify(form),
+        kind=kind,
         interest=INTERESTS[kind],
         finance_status=Lead.FinanceStatus.YES if is_finance else values["finance"],
-        message="\n\n".join(message_parts(form, is_own=is_own)),
+        message=values["message"],
         source=WEBSITE,
         source_page_url=form.ticket.page_url,
-        **(own_vehicle(values) if is_own else advertised_vehicle(form.vehicle)),
+        **(own_vehicle(form) if is_own else advertised_vehicle(form.vehicle)),
         **customer(values),
         **consent(form),
     )
@@ -97,30 +97,19 @@ def advertised_vehicle(vehicle: Vehicle | None) -> dict[str, Any]:
     return {} if vehicle is None else {"vehicle": vehicle, **get_vehicle_values(vehicle)}
 
 
-def own_vehicle(values: dict[str, Any]) -> dict[str, Any]:
+def own_vehicle(form: EnquiryForm) -> dict[str, Any]:
+    values = form.cleaned_data
     return {
         "vehicle_make": values["own_make"],
         "vehicle_model": values["own_model"],
         "vehicle_year": values["own_year"],
         "vehicle_type": values["own_type"] or Lead.VehicleType.CAR,
         "is_vehicle_new": False,
+        "vehicle_registration": values["own_rego"],
+        "vehicle_odometer": values["own_odometer"],
+        "source_vehicle": name_vehicle(form.vehicle) if form.vehicle else "",
     }
 
 
-def message_parts(form: EnquiryForm, *, is_own: bool) -> Iterator[str]:
-    """Return the visitor's words, and what they told of that the lead has no field for."""
-    values = form.cleaned_data
-    if values["message"]:
-        yield values["message"]
-    if not is_own:
-        return
-    if values["own_rego"]:
-        yield _("Rego: %(rego)s") % {"rego": values["own_rego"]}
-    if values["own_odometer"] is not None:
-        reading = format_odometer(values["own_odometer"], Vehicle.OdometerUnit.KILOMETRES)
-        yield _("Odometer: %(reading)s") % {"reading": reading}
-    if form.vehicle is not None:
-        yield _("Asked on the page of: %(vehicle)s (%(stock_number)s)") % {
-            "vehicle": form.vehicle.title,
-            "stock_number": form.vehicle.stock_number,
-        }
+def name_vehicle(vehicle: Vehicle) -> str:
+    return f"{vehicle.title[:LONGEST_TITLE]} ({vehicle.stock_number})"

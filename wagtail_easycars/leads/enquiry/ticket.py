@@ -6,6 +6,7 @@ The page may have been cached for days, so nothing of it is in a session or a co
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from time import time
 from typing import Any, Self
 
@@ -44,6 +45,10 @@ class Ticket:
     def age(self) -> float:
         """Seconds since the form was shown."""
         return time() - self.issued_at
+
+    @property
+    def shown_at(self) -> datetime:
+        return datetime.fromtimestamp(self.issued_at, UTC)
 
     @property
     def is_expired(self) -> bool:

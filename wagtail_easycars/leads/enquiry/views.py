@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,10 +19,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Site
 
 from wagtail_easycars.client.tokens import cache_errors
 from wagtail_easycars.conf import app_settings
+from wagtail_easycars.leads.enquiry.about import find_site, find_vehicle, read_origin
 from wagtail_easycars.leads.enquiry.form import EnquiryForm
 from wagtail_easycars.leads.enquiry.limit import is_within_limit
 from wagtail_easycars.leads.enquiry.origin import get_sender
@@ -29,25 +30,11 @@ from wagtail_easycars.leads.enquiry.record import record_enquiry
 from wagtail_easycars.leads.enquiry.screening import carry_out_checks, has_to_be_sent_again
 from wagtail_easycars.leads.enquiry.shown import STOCK_NUMBER, get_form_context, new_form
 from wagtail_easycars.leads.enquiry.ticket import Ticket, issue_ticket
-from wagtail_easycars.leads.reference import get_short_reference
 from wagtail_easycars.models import Vehicle
 
 logger = logging.getLogger("wagtail_easycars")
 
 THANKS_SALT = "wagtail_easycars.enquiry.thanks"
-# What a lead keeps of its vehicle, and what the form shows of it.
-VEHICLE_FIELDS = (
-    "stock_number",
-    "make",
-    "model",
-    "badge",
-    "year",
-    "price",
-    "special_price",
-    "is_drive_away",
-    "vehicle_type",
-    "condition",
-)
 
 
 # A cached page can carry no CSRF cookie; the signed ticket and the origin stand in for it. Django
@@ -64,30 +51,15 @@ def enquire(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return take_enquiry(request)
     site = find_site(request)
-    vehicle = find_vehicle(site.pk, request.GET.get(STOCK_NUMBER, ""))
+    vehicle = find_vehicle(site.pk, request.GET.get(STOCK_NUMBER, ""), shown_at=timezone.now())
     form = new_form(request, site, vehicle=vehicle, kind=request.GET.get("kind", ""), page_url="")
     return show_form(request, form)
 
 
-def find_site(request: HttpRequest) -> Site:
-    site: Site | None = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    return site
-
-
-def find_vehicle(site_id: int, stock_number: str) -> Vehicle | None:
-    """Return the vehicle of a site; ``None`` where it is gone, which costs no enquiry."""
-    if not stock_number or "\x00" in stock_number:
-        return None
-    vehicles = Vehicle.objects.filter(site_id=site_id, stock_number=stock_number).order_by()
-    return next(iter(vehicles.only(*VEHICLE_FIELDS)), None)
-
-
 def take_enquiry(request: HttpRequest) -> HttpResponse:
     """Save the enquiry and lead to the thank-you page, or show what was typed once more."""
-    sent = Ticket.read(request.POST.get("ticket", ""))
-    form = read_form(request, sent)
+    sent, vehicle = read_origin(request)
+    form = read_form(request, sent, vehicle)
     if not form.is_valid():
         return show_form(request, form)
     if has_to_be_sent_again(request, sent):
@@ -97,8 +69,8 @@ def take_enquiry(request: HttpRequest) -> HttpResponse:
         return show_form(request, form, status=429)
     if not carry_out_checks(request, form):
         return show_form(request, form)
-    reference = get_short_reference(record_enquiry(form))
-    return redirect(get_thanks_url(reference, form.ticket.page_url))
+    lead = record_enquiry(form)
+    return redirect(get_thanks_url(lead.reference, form.ticket.page_url))
 
 
 def explain_limit() -> str:
@@ -110,16 +82,15 @@ def explain_limit() -> str:
     ) % {"minutes": minutes}
 
 
-def read_form(request: HttpRequest, sent: Ticket | None) -> EnquiryForm:
+def read_form(request: HttpRequest, sent: Ticket | None, vehicle: Vehicle | None) -> EnquiryForm:
     """Return the form with what was typed, for the site that its ticket was ``sent`` with names.
 
     One without a valid ticket gets another, and with it the consent of today: a visitor who has
     agreed to other words is asked again.
     """
-    site_id = sent.site_id if sent else find_site(request).pk
-    vehicle = find_vehicle(site_id, request.GET.get(STOCK_NUMBER, ""))
     if sent is not None and not sent.is_expired:
         return EnquiryForm(request.POST, ticket=sent, vehicle=vehicle)
+    site_id = sent.site_id if sent else find_site(request).pk
     ticket = issue_ticket(site_id, page_url=sent.page_url if sent else "")
     typed = request.POST.copy()
     if sent is None or sent.consent_text != ticket.consent_text:
