@@ -18,6 +18,7 @@ class WagtailEasyCarsConfig(AppConfig):
     def ready(self) -> None:
         # These need models, which are loaded by now.
         from wagtail_easycars.images.storage.checks import check_image_storage  # noqa: PLC0415
+        from wagtail_easycars.publishing.deleted_pages import watch_deleted_pages  # noqa: PLC0415
         from wagtail_easycars.schedule.outcomes import record_outcome  # noqa: PLC0415
         from wagtail_easycars.schedule.queue_row import schedule_after_migration  # noqa: PLC0415
 
@@ -26,6 +27,7 @@ class WagtailEasyCarsConfig(AppConfig):
         checks.register(check_enquiry_checks)
         checks.register(check_queue)
         checks.register(check_sqlite)
+        watch_deleted_pages()
         sync_finished.connect(record_outcome, dispatch_uid="wagtail_easycars.schedule")
         post_migrate.connect(
             schedule_after_migration, sender=self, dispatch_uid="wagtail_easycars.schedule"

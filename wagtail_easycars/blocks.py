@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
 
-from wagtail_easycars.leads.enquiry.kinds import Kind
+from wagtail_easycars.models import Lead
 
 
 class EnquiryBlock(StructBlock):
@@ -15,7 +15,7 @@ class EnquiryBlock(StructBlock):
     introduction = TextBlock(label=_("Introduction"), required=False, rows=3)
     kind = ChoiceBlock(
         label=_("Chosen beforehand"),
-        choices=Kind.choices,
+        choices=Lead.Kind.choices,
         required=False,
         help_text=_("What most visitors of this page ask about."),
     )

@@ -63,6 +63,9 @@ DEFAULTS: dict[str, Any] = {
     "RUN_RETENTION_DAYS": 90,
     # Whether a cluster of django-q2 works; without one, a job of cron calls easycars_tick.
     "USE_JOB_QUEUE": True,
+    # How many syncs of one kind people may start for a site, in how many seconds.
+    "MANUAL_SYNC_LIMIT": 6,
+    "MANUAL_SYNC_LIMIT_SECONDS": 600,
     # What a monitoring service has to know to be told how the sites are doing; empty is nobody.
     "HEALTH_TOKEN": "",
     # How many leads of a site one sender brings to EasyCars at once.

@@ -11,6 +11,7 @@ from wagtail_easycars.client import (
     CacheTokenStore,
     Credentials,
     EasyCarsClient,
+    Limits,
     TokenStore,
 )
 from wagtail_easycars.conf import app_settings
@@ -46,21 +47,36 @@ def get_settings(site: Site) -> EasyCarsSettings:
 
 
 def get_client(
-    settings: EasyCarsSettings, *, token_store: TokenStore | None = None
+    settings: EasyCarsSettings,
+    *,
+    token_store: TokenStore | None = None,
+    limits: Limits | None = None,
 ) -> EasyCarsClient:
     """Return a client with the account, credentials and environment of ``settings``.
 
-    ``token_store`` is by default the cache that all workers share. Raises ``NotConfigured`` where a
-    credential is missing or the site is switched off, and ``EncryptionError`` where one cannot be
-    read.
+    ``token_store`` is by default the cache that all workers share, and ``limits`` those of
+    ``WAGTAIL_EASYCARS``. Raises ``NotConfigured`` where a credential is missing or the site is
+    switched off, and ``EncryptionError`` where one cannot be read.
     """
     check_configured(settings)
+    store = token_store or CacheTokenStore(TokenCipher())
+    return make_client(settings, token_store=store, limits=limits)
+
+
+def make_client(
+    settings: EasyCarsSettings, *, token_store: TokenStore, limits: Limits | None = None
+) -> EasyCarsClient:
+    """Return a client for ``settings`` as they are, also for a site that is switched off.
+
+    Raises ``EncryptionError`` where a credential cannot be read.
+    """
     return EasyCarsClient(
         base_url=get_base_url(settings.environment),
         account=Account(settings.account_number, settings.account_secret),
         stock=Credentials(settings.stock_client_id, settings.stock_client_secret),
         lead=get_lead_credentials(settings),
-        token_store=token_store or CacheTokenStore(TokenCipher()),
+        token_store=token_store,
+        limits=limits,
     )
 
 
@@ -74,6 +90,11 @@ def get_lead_credentials(settings: EasyCarsSettings) -> Credentials | None:
 def check_configured(settings: EasyCarsSettings) -> None:
     """Raise ``NotConfigured`` where EasyCars cannot be called for this site."""
     check_active(settings)
+    check_complete(settings)
+
+
+def check_complete(settings: EasyCarsSettings) -> None:
+    """Raise ``NotConfigured`` where something is missing that every call needs."""
     missing = [
         str(EasyCarsSettings._meta.get_field(name).verbose_name)
         for name in REQUIRED_FIELDS

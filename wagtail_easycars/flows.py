@@ -8,6 +8,7 @@ from wagtail_easycars.images.follow_up import queue_images
 from wagtail_easycars.images.sync import sync_images
 from wagtail_easycars.leads.sync import sync_leads
 from wagtail_easycars.models import SyncRun
+from wagtail_easycars.reconciliation.compare import compare_site
 from wagtail_easycars.runs.batches import Progress, no_progress
 from wagtail_easycars.schedule.waking import is_put_off
 from wagtail_easycars.stock.sync import sync_stock
@@ -17,11 +18,13 @@ class Flow(Protocol):
     def __call__(self, run: SyncRun, *, progress: Progress = no_progress) -> None: ...
 
 
-FLOWS: dict[str, Flow] = {
+# What makes a site and its account equal, in this order where all of it is done.
+SYNCS: dict[str, Flow] = {
     SyncRun.Kind.STOCK.value: sync_stock,
     SyncRun.Kind.IMAGES.value: sync_images,
     SyncRun.Kind.LEADS.value: sync_leads,
 }
+FLOWS: dict[str, Flow] = {**SYNCS, SyncRun.Kind.COMPARISON.value: compare_site}
 # What may leave pictures to do: a stock run new ones, a run over pictures what came meanwhile.
 LEADS_TO_PICTURES = {SyncRun.Kind.STOCK.value, SyncRun.Kind.IMAGES.value}
 

@@ -15,6 +15,7 @@ UNITS = {
     SyncRun.Kind.STOCK.value: " vehicles",
     SyncRun.Kind.IMAGES.value: " pictures",
     SyncRun.Kind.LEADS.value: " leads",
+    SyncRun.Kind.COMPARISON.value: " differences",
 }
 
 

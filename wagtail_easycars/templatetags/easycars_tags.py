@@ -56,7 +56,7 @@ def enquiry_form(
 ) -> dict[str, Any]:
     """Print a form for enquiries: about ``vehicle`` where there is one, else about anything.
 
-    ``kind`` is chosen beforehand, one of ``leads.enquiry.kinds.Kind``.
+    ``kind`` is chosen beforehand, one of ``Lead.Kind``.
     """
     section = get_section_context(context, vehicle=vehicle, kind=kind)
     return {**section, "heading": heading, "introduction": introduction}

@@ -96,10 +96,16 @@ class Command(EasyCarsCommand):
 
 
 def _prune_images(site: Site) -> tuple[str, str, Leftovers]:
-    """A site that is switched off has old runs and leads all the same, but no storage to ask."""
+    """A site that is switched off has old runs and leads all the same, but no storage to ask.
+
+    Where pictures cannot be pruned, what else was done is reported all the same.
+    """
     if not is_active(site):
         return SyncRun.Status.SUCCESS.value, "", Leftovers()
-    run, leftovers = prune_images(site)
+    try:
+        run, leftovers = prune_images(site)
+    except EasyCarsError as error:
+        return SyncRun.Status.FAILED.value, str(error), Leftovers()
     return run.status, run.error, leftovers
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
-from wagtail_easycars.flows import FLOWS, Flow, follow_up
+from wagtail_easycars.flows import SYNCS, Flow, follow_up
 from wagtail_easycars.images.report import describe_statistics
 from wagtail_easycars.images.statistics import get_statistics
 from wagtail_easycars.images.sync import sync_images
@@ -34,7 +34,7 @@ class Command(EasyCarsCommand):
     help = "Synchronises sites with their EasyCars accounts, now and whatever the schedule says."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=[*FLOWS, "all"])
+        parser.add_argument("kind", choices=[*SYNCS, "all"])
         add_site_arguments(parser)
         parser.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -45,7 +45,7 @@ class Command(EasyCarsCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        kinds = list(FLOWS) if options["kind"] == "all" else [options["kind"]]
+        kinds = list(SYNCS) if options["kind"] == "all" else [options["kind"]]
         if options["recheck"] and IMAGES not in kinds:
             raise UsageError(_("--recheck is about pictures: use it with images or all."))
         sites = find_sites(options["site"])
@@ -104,7 +104,7 @@ class Command(EasyCarsCommand):
 
 
 def _get_flow(kind: str, *, recheck: bool) -> Flow:
-    return partial(sync_images, recheck=recheck) if kind == IMAGES else FLOWS[kind]
+    return partial(sync_images, recheck=recheck) if kind == IMAGES else SYNCS[kind]
 
 
 def _get_preview(kind: str, *, recheck: bool) -> Callable[[Site], Preview]:

@@ -19,15 +19,11 @@ from wagtail.admin.views.reports import ReportView
 from wagtail_easycars.images.statistics import get_statistics_by_site
 from wagtail_easycars.listing.pictures import prefetch_images
 from wagtail_easycars.models import Vehicle, VehicleImage
+from wagtail_easycars.panel.policies import ANY_PERMISSION, vehicle_policy
 from wagtail_easycars.panel.reports.picture_columns import get_columns
 from wagtail_easycars.panel.reports.picture_states import PictureState, get_picture_places
 from wagtail_easycars.panel.reports.spreadsheets import HarmlessSpreadsheetMixin
-from wagtail_easycars.panel.sites import (
-    ANY_PERMISSION,
-    get_vehicle_policy,
-    get_visible_sites,
-    may_see_vehicles,
-)
+from wagtail_easycars.panel.sites import get_visible_sites, may_see_vehicles
 
 URL_NAME = "easycars_pictures_report"
 RESULTS_URL_NAME = "easycars_pictures_report_results"
@@ -89,7 +85,7 @@ class PicturesReportView(HarmlessSpreadsheetMixin, ReportView):
 
     @cached_property
     def permission_policy(self) -> Any:
-        return get_vehicle_policy()
+        return vehicle_policy
 
     @cached_property
     def columns(self) -> list[Column]:

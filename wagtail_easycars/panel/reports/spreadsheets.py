@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What XML, and so a workbook, cannot hold.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class HarmlessSpreadsheetMixin(SpreadsheetExportMixin):
-    """Puts an apostrophe before whatever a spreadsheet's program would calculate."""
+    """Puts an apostrophe before whatever a spreadsheet's program would calculate.
+
+    Leaves out characters that cannot be written down, and that nobody can read.
+    """
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         value = super().preprocess_field_value(field, value, export_format)
-        is_risky = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-        return f"'{value}" if is_risky else value
+        return as_harmless_text(value) if isinstance(value, str) else value
+
+
+def as_harmless_text(text: str) -> str:
+    text = CONTROL_CHARACTERS.sub("", text)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -2,6 +2,8 @@
 (() => {
     for (const problems of document.querySelectorAll("[data-ec-problems]")) {
         problems.focus();
+        // Who comes back here gets the form anew, and no question whether to send it once more.
+        window.history.replaceState(null, "", window.location.href);
     }
 
     const addCounter = (area, { left, over }) => {

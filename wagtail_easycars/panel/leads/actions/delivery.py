@@ -1,0 +1,114 @@
+"""What a person decides about the delivery of a lead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_easycars.leads.decisions import note_arrived, send_again, send_now
+from wagtail_easycars.leads.vehicle_facts import has_vehicle
+from wagtail_easycars.models import Lead
+from wagtail_easycars.panel.leads.actions.base import LeadActionView
+
+Delivery = Lead.Delivery
+
+
+class SendAgainView(LeadActionView):
+    """Sends a lead that EasyCars refused, could not take, or may not have."""
+
+    url_name = "easycars:lead_send_again"
+    label = _("Send again")
+    icon_name = "resubmit"
+    success_message = _("The enquiry is sent to EasyCars within minutes.")
+
+    @classmethod
+    def is_offered(cls, lead: Lead, *, is_held: bool) -> bool:
+        if lead.anonymised_at is not None:
+            return False
+        if lead.delivery == Delivery.LOCAL:
+            return has_vehicle(lead)
+        return is_held or lead.delivery == Delivery.REJECTED
+
+    def get_question(self) -> str:
+        if self.is_held:
+            return str(
+                _(
+                    "It may be in EasyCars already. Look there first. Sent again, it is marked as "
+                    "possibly double in its notes."
+                )
+            )
+        return str(_("It is sent to EasyCars as it is here now. Save your corrections first."))
+
+    def act(self, form: Any) -> bool:
+        return send_again(self.object, self.request.user)
+
+
+class SendNowView(LeadActionView):
+    """Ends the wait after a failure."""
+
+    url_name = "easycars:lead_send_now"
+    label = _("Send now")
+    icon_name = "upload"
+    question = _("It waits after a failure, to be sent again later. Have it sent at once?")
+    success_message = _("The enquiry is sent to EasyCars within minutes.")
+
+    @classmethod
+    def is_offered(cls, lead: Lead, *, is_held: bool) -> bool:
+        is_waiting = lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now()
+        is_open = lead.delivery in (Delivery.PENDING, Delivery.UNCERTAIN)
+        return is_waiting and is_open and not is_held and lead.anonymised_at is None
+
+    def act(self, form: Any) -> bool:
+        return send_now(self.object, self.request.user)
+
+
+class LeadNumberForm(forms.Form):
+    """The number that a person has found in EasyCars; ``lead`` is whose it is to be."""
+
+    lead_number = forms.CharField(
+        label=_("Lead number in EasyCars"), max_length=20, help_text=_("Such as 000017.")
+    )
+
+    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lead = lead
+
+    def clean_lead_number(self) -> str:
+        number: str = self.cleaned_data["lead_number"]
+        if not number.isprintable() or any(each.isspace() for each in number):
+            raise ValidationError(_("Enter the number as EasyCars shows it, without blanks."))
+        others = Lead.objects.filter(
+            account=self._lead.account, environment=self._lead.environment, lead_number=number
+        )
+        if others.exclude(pk=self._lead.pk).exists():
+            raise ValidationError(
+                _("Another enquiry has this number. Look for the one with this reference.")
+            )
+        return number
+
+
+class ArrivedView(LeadActionView):
+    """Records that a person has found in EasyCars what was looked for in vain."""
+
+    url_name = "easycars:lead_arrived"
+    label = _("It has arrived")
+    icon_name = "check"
+    question = _(
+        "Look for the enquiry in EasyCars: its notes begin with what it is about and the reference."
+    )
+    success_message = _("The enquiry is marked as being in EasyCars.")
+    form_class = LeadNumberForm
+
+    @classmethod
+    def is_offered(cls, lead: Lead, *, is_held: bool) -> bool:
+        return is_held and lead.anonymised_at is None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "lead": self.object}
+
+    def act(self, form: Any) -> bool:
+        return note_arrived(self.object, form.cleaned_data["lead_number"], self.request.user)

@@ -1,0 +1,117 @@
+"""What happens next with a lead, in the clerk's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_easycars.connection import NotConfigured, check_configured
+from wagtail_easycars.leads.payloads import get_changes
+from wagtail_easycars.leads.status import is_final
+from wagtail_easycars.models import EasyCarsSettings, Lead
+
+Delivery = Lead.Delivery
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """``text`` says what happens, ``at`` when; ``needs_person`` that nothing does by itself."""
+
+    text: str
+    at: datetime | None = None
+    needs_person: bool = False
+
+
+def get_prospect(lead: Lead, settings: EasyCarsSettings, *, is_held: bool) -> Prospect:
+    """Return what happens next with ``lead``, of the site of ``settings``."""
+    if lead.anonymised_at is not None:
+        return Prospect(_("Nothing is sent any more: the person was erased."))
+    if lead.delivery == Delivery.DELIVERED:
+        return _after_delivery(lead)
+    if lead.delivery == Delivery.REJECTED:
+        return _after_refusal(lead)
+    if lead.delivery == Delivery.LOCAL:
+        return Prospect(
+            _(
+                "It was sent by mail only, since EasyCars takes no enquiry without make, model, "
+                "year and type of a vehicle. Add them and send it again, if you want it there."
+            )
+        )
+    if is_held:
+        return _wait_for(
+            _(
+                "EasyCars' answer was lost, and the enquiry was not found there, which is no proof "
+                "that it is not. Look for it in EasyCars, then say that it has arrived, or send it "
+                "again."
+            )
+        )
+    return _by_itself(lead, settings)
+
+
+def _after_refusal(lead: Lead) -> Prospect:
+    if not (lead.customer_name.strip() and lead.customer_email.strip()):
+        return _wait_for(
+            _(
+                "EasyCars takes no lead without a name and an email address. Enter what is missing "
+                "under “Correct the person”, save, then send it again."
+            )
+        )
+    return _wait_for(_("EasyCars refused it. Correct what it names, save, then send it again."))
+
+
+def _wait_for(text: str) -> Prospect:
+    return Prospect(text, needs_person=True)
+
+
+def _by_itself(lead: Lead, settings: EasyCarsSettings) -> Prospect:
+    if lead.delivery == Delivery.SENDING:
+        return Prospect(_("It is being sent to EasyCars at this moment."))
+    try:
+        check_configured(settings)
+    except NotConfigured as error:
+        return _wait_for(_("It waits. %(reason)s") % {"reason": error})
+    is_uncertain = lead.delivery == Delivery.UNCERTAIN
+    if lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now():
+        text = _("It is looked for in EasyCars") if is_uncertain else _("It is sent again")
+        return Prospect(text, at=lead.next_attempt_at)
+    if is_uncertain:
+        return Prospect(_("EasyCars' answer was lost. It is looked for there within minutes."))
+    return Prospect(_("It is sent to EasyCars within minutes."))
+
+
+def _after_delivery(lead: Lead) -> Prospect:
+    if is_final(lead):
+        return Prospect(_("It is deleted in EasyCars, which is final: nothing can be changed."))
+    if lead.easycars_status is not None:
+        text = _(
+            "EasyCars reports the status “%(theirs)s”; here it is “%(ours)s”. Decide which is "
+            "right."
+        )
+        shown: dict[str, Any] = {
+            "theirs": lead.get_easycars_status_display(),
+            "ours": lead.get_status_display(),
+        }
+        return _wait_for(text % shown)
+    if get_changes(lead):
+        return _after_change(lead)
+    if lead.last_error:
+        return _wait_for(_("Nothing has to be sent, but look for the lead in EasyCars."))
+    return Prospect(
+        _(
+            "Nothing more has to be sent. What you change here is brought to EasyCars. EasyCars' "
+            "documented interface does not report the status of a lead: what is changed there does "
+            "not show here."
+        )
+    )
+
+
+def _after_change(lead: Lead) -> Prospect:
+    if lead.last_error and lead.next_attempt_at is None:
+        return _wait_for(_("EasyCars refused your last change. Correct what it names, and save."))
+    if lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now():
+        return Prospect(_("Your change is sent again"), at=lead.next_attempt_at)
+    return Prospect(_("Your change is sent to EasyCars within minutes."))
