@@ -87,13 +87,7 @@ def test_a_price_that_staff_change_is_noted_as_the_syncs_are(vehicle, open_form)
     assert before < vehicle.price_changed_at < timezone.now()
 
 
-def test_a_released_price_is_noted_too(vehicle, open_form):
-    open_form(vehicle).save(price="19500")
-    open_form(vehicle).save(released_fields="price")
-    vehicle.refresh_from_db()
-    assert (vehicle.price, vehicle.previous_price) == (Decimal(20000), Decimal(19500))
-
-
+@pytest.mark.slow
 def test_an_unchanged_price_is_not_noted(vehicle, open_form):
     open_form(vehicle).save(colour="Midnight blue")
     vehicle.refresh_from_db()
@@ -107,19 +101,13 @@ def test_staff_are_told_what_no_longer_follows_easycars(vehicle, open_form):
     assert "no longer follow" not in open_form(vehicle).save(price="19400").content.decode()
 
 
-def test_what_can_be_released_says_what_easycars_has(vehicle, open_form):
-    open_form(vehicle).save(price="19500", status="sold")
-    html = open_form(vehicle).html
-    assert "Price (EasyCars: 20000.00)" in html
-    assert "Status (EasyCars: Available)" in html
-
-
 def test_the_message_after_saving_leads_to_the_page(vehicle, open_form):
     html = open_form(vehicle).save().content.decode()
     assert "View live" in html
     assert vehicle.page.slug in html
 
 
+@pytest.mark.slow
 def test_a_type_that_only_easycars_knows_is_offered_and_kept(vehicle, open_form):
     Vehicle.objects.filter(pk=vehicle.pk).update(vehicle_type="Z")
     form = open_form(vehicle)
@@ -132,6 +120,7 @@ def test_a_type_that_only_easycars_knows_is_offered_and_kept(vehicle, open_form)
     assert (vehicle.vehicle_type, vehicle.pinned_fields) == ("Z", ["colour"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "given", "message"),
     [
