@@ -139,6 +139,22 @@ def test_a_double_click_sends_one_enquiry(open_form):
     assert Lead.objects.count() == 1
 
 
+def test_who_comes_back_after_a_correction_gets_the_form_and_no_question(open_form):
+    page = open_form()
+    fill_in(page, email="jo@")
+    page.get_by_role("button", name=SEND).click()
+    page.locator(".ec-problems").wait_for()
+    page.locator("[type=email]").fill("jo@example.com")
+    page.get_by_role("button", name=SEND).click()
+    thanks(page).wait_for()
+    page.go_back(wait_until="load")
+
+    assert page.get_by_role("button", name=SEND).is_visible()
+    page.reload()
+    assert page.locator(".ec-problems").count() == 0
+    assert Lead.objects.count() == 1
+
+
 def test_what_is_left_of_a_long_message_is_counted(open_form):
     page = open_form()
     counter = page.get_by_role("region", name="Send an enquiry").get_by_role("status")

@@ -29,5 +29,5 @@ def test_the_names_of_vehicles_get_the_most_of_a_narrow_screen(vehicle_list):
     widths = [cell.bounding_box()["width"] for cell in names.all()]
 
     assert len(widths) == 50
-    assert min(widths) > 0.6 * vehicle_list.viewport_size["width"]
+    assert min(widths) > 0.5 * vehicle_list.viewport_size["width"]
     assert vehicle_list.evaluate("document.documentElement.scrollWidth <= innerWidth")
