@@ -72,7 +72,9 @@ class ManageProcess:
         return f"{said}See {self.log_path}."
 
 
-def run_manage(name: str, *arguments: str, standard_input: str, environment: dict[str, str]) -> str:
+def run_manage(
+    name: str, *arguments: str, environment: dict[str, str], standard_input: str = ""
+) -> str:
     """Run a management command to its end and return what it printed.
 
     Raises ``DemoError`` with the command's own message where it fails.

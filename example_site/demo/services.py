@@ -30,10 +30,11 @@ class Services:
         self._sandbox = sandbox
         self.port = get_port(website)
         self._sandbox_port = get_port(sandbox)
+        self.sandbox_url = f"http://{LOOPBACK}:{self._sandbox_port}/"
         self._processes: list[ManageProcess] = []
         self.environment = {
             **os.environ,
-            "EASYCARS_SANDBOX_URL": f"http://{LOOPBACK}:{self._sandbox_port}/",
+            "EASYCARS_SANDBOX_URL": self.sandbox_url,
             "DEMO_BASE_URL": f"http://localhost:{self.port}",
             "PYTHONUNBUFFERED": "1",
         }

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import queue
 import re
+import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 MANAGE = Path(__file__).parents[2] / "example_site" / "manage.py"
@@ -77,6 +81,55 @@ def processes_of(data_dir: Path) -> dict[int, str]:
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
     return {pid: command for pid, command in found.items() if command}
+
+
+def queue_processes_of(data_dir: Path) -> list[int]:
+    """Return the processes of the job queue, without the guard that ends them."""
+    return [
+        pid
+        for pid, command in processes_of(data_dir).items()
+        if command.rstrip().endswith("manage.py qcluster") and "child_guard" not in command
+    ]
+
+
+@contextmanager
+def _nobody_writing(data_dir: Path) -> Iterator[None]:
+    """Hold the database's lock for writing, which a process that is stopped would never free."""
+    with closing(sqlite3.connect(data_dir / "demo.sqlite3", timeout=60)) as database:
+        database.isolation_level = None
+        database.execute("BEGIN IMMEDIATE")
+        yield
+        database.execute("ROLLBACK")
+
+
+@contextmanager
+def paused_queue(data_dir: Path) -> Iterator[None]:
+    """Let the job queue rest while the body runs."""
+    processes = queue_processes_of(data_dir)
+    with _nobody_writing(data_dir):
+        for pid in processes:
+            os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in processes:
+            os.kill(pid, signal.SIGCONT)
+
+
+def count_tasks(data_dir: Path) -> int:
+    """Return how many stock runs the job queue says it has carried out."""
+    with closing(sqlite3.connect(data_dir / "demo.sqlite3")) as database:
+        done = "func = 'wagtail_easycars.tasks.carry_out_run' AND success"
+        [[count]] = database.execute(f"SELECT COUNT(*) FROM django_q_task WHERE {done}")
+    return int(count)
+
+
+def wait_until_the_queue_has_done_its_part(data_dir: Path) -> None:
+    """Return once it has written down that both dealers' stock is there."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while count_tasks(data_dir) < 2:
+        assert time.monotonic() < deadline, "in vain"
+        threading.Event().wait(0.1)
 
 
 def wait_until_gone(data_dir: Path) -> dict[int, str]:

@@ -68,6 +68,7 @@ def test_no_page_needs_inline_styles_or_scripts(harbour, place):
     assert Markup(harbour.get(place).text).inline == []
 
 
+@pytest.mark.slow  # "served" is not among its fixtures before it runs
 @pytest.mark.parametrize("name", ["harbour", "outback"])
 def test_nothing_that_home_leads_to_is_dead(name, request):
     visitor = request.getfixturevalue(name)

@@ -31,6 +31,8 @@ SECRET_KEY = read_or_create(DEMO_DATA_DIR / "secret-key", lambda: get_random_str
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1"]
 MEDIA_ROOT = DEMO_DATA_DIR / "media"
 WAGTAILADMIN_BASE_URL = os.environ.get("DEMO_BASE_URL", "http://localhost:8000")
+# The demo asks nothing of other hosts.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DEMO_DATA_DIR / "mail"
 

@@ -19,6 +19,8 @@ from demo.admin_login import make_admin_login
 from demo.dealers import DEALERS, Dealer
 from demo.errors import DemoError
 from demo.lock import only_one
+from demo.morning import let_stock_change, receive_enquiries
+from demo.past import make_past_runs
 from demo.ports import take_port, take_usual_port
 from demo.processes import run_manage
 from demo.services import Services
@@ -80,8 +82,12 @@ class Command(BaseCommand):
         services.start_cluster()
         sites = self._make_sites(services.port, services.environment)
         login = make_admin_login()
+        if serve:
+            _remember_days_before(sites)
         self._synchronise(sites, check_cluster=services.check_alive)
         if serve:
+            self._say("A morning passes at the dealers")
+            _let_a_morning_pass(services, sites[0])
             services.start_website()
             self._say("Pictures are being stored meanwhile: Reports, Vehicle pictures")
         for line in describe(sites, login):
@@ -131,6 +137,25 @@ def _take_ports(port: int | None) -> Services:
         else take_usual_port(DEFAULT_PORT, kept_in=directory / "website-port"),
         sandbox=take_usual_port(DEFAULT_SANDBOX_PORT, kept_in=directory / "sandbox-port"),
     )
+
+
+def _remember_days_before(sites: list[Site]) -> None:
+    for dealer, site in zip(DEALERS, sites, strict=True):
+        make_past_runs(site, dealer.account.key)
+
+
+def _let_a_morning_pass(services: Services, first_site: Site) -> None:
+    """Let there be changes, held vehicles and enquiries to see in the admin."""
+    let_stock_change(services.sandbox_url)
+    _synchronise_beside_the_queue("stock", services)
+    # The sandbox has forgotten the leads of an earlier demo: better not to ask it about them.
+    if receive_enquiries(first_site):
+        _synchronise_beside_the_queue("leads", services)
+
+
+def _synchronise_beside_the_queue(kind: str, services: Services) -> None:
+    """Synchronise at once: the queue's workers are storing pictures."""
+    run_manage("easycars_sync", kind, "--all-sites", environment=services.environment)
 
 
 def _connect(dealer: Dealer, port: int, environment: dict[str, str]) -> None:
