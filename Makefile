@@ -3,6 +3,8 @@ PORT ?=
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR := var/demo
+# Some containers set it; then each of the processes of tests and demo compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types templates format bench clean
@@ -38,6 +40,7 @@ bench: $(VENV)/installed-dev ## Measure against what a user would do otherwise
 	$(BIN)/python -m benchmarks.images
 	$(BIN)/python -m benchmarks.enquiry
 	$(BIN)/python -m benchmarks.leads
+	$(BIN)/python -m benchmarks.dashboard
 
 clean: ## Delete the virtual environment, the demo's data and caches
 	rm -rf $(VENV) $(DEMO_DIR) build dist .pytest_cache .mypy_cache .ruff_cache

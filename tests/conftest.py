@@ -5,11 +5,43 @@ from __future__ import annotations
 import pytest
 from wagtail.models import Locale, Page, Site
 
+from tests import replay
+from tests.migrated_database import copied_where_it_is_known
 from wagtail_easycars.models import EasyCarsSettings, SyncRun
 from wagtail_easycars.pages.models import InventoryPage
+from wagtail_easycars.panel.policies import (
+    lead_policy,
+    run_policy,
+    settings_policy,
+    vehicle_policy,
+)
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.sandbox import Sandbox
+from wagtail_easycars.sandbox.accounts import ACCOUNTS
 from wagtail_easycars.stock.sync import sync_stock
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what uses the database, so that it can be chosen where another database is tried."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "db" in fixtures or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """Create the test database as ``pytest-django`` does, from a copy where there is one."""
+    with django_db_blocker.unblock(), copied_where_it_is_known():
+        request.getfixturevalue("django_db_setup")
+
+
+@pytest.fixture(autouse=True)
+def forget_content_types():
+    """Policies remember theirs, which have new keys after the flush that ends a committing test."""
+    for policy in (vehicle_policy, lead_policy, run_policy, settings_policy):
+        vars(policy).pop("_content_type", None)
 
 
 @pytest.fixture(scope="session")
@@ -62,16 +94,28 @@ def connect(site: Site, account, **values) -> EasyCarsSettings:
     return settings
 
 
+def _make_the_only_site() -> None:
+    Site.objects.all().delete()
+    make_site("harbour.example", is_default=True)
+
+
+def _connect_the_only_site() -> None:
+    connect(Site.objects.get(), ACCOUNTS["harbour"])
+
+
 @pytest.fixture
 def site(db) -> Site:
-    Site.objects.all().delete()
-    return make_site("harbour.example", is_default=True)
+    replay.write(_make_the_only_site)
+    return Site.objects.select_related("root_page").get()
 
 
 @pytest.fixture
 def easycars(site, sandbox) -> EasyCarsSettings:
     """The settings of ``site``, connected to the sandbox's first dealer."""
-    return connect(site, sandbox.accounts["harbour"])
+    replay.write(_connect_the_only_site)
+    settings = EasyCarsSettings.objects.get(site=site)
+    settings.site, settings.inventory_page = site, InventoryPage.objects.get()
+    return settings
 
 
 @pytest.fixture

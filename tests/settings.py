@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 BASE_DIR = Path(__file__).parent
+DATABASE = os.environ.get("EASYCARS_TEST_DATABASE", "sqlite")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 SECRET_KEY = "only for the tests"
 DEBUG = False
@@ -17,7 +19,7 @@ LANGUAGE_CODE = "en-au"
 ROOT_URLCONF = "tests.urls"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = BASE_DIR.parent / "var" / "test-media" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+MEDIA_ROOT = BASE_DIR.parent / "var" / "test-media" / f"{DATABASE}-{WORKER}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WAGTAIL_SITE_NAME = "Tests"
 WAGTAILADMIN_BASE_URL = "http://testserver"
@@ -110,7 +112,7 @@ DATABASES = {
             },
             "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
         },
-    }[os.environ.get("EASYCARS_TEST_DATABASE", "sqlite")]
+    }[DATABASE]
 }
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

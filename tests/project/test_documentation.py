@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management import get_commands
 
+from tests.panel.access.urls import names_of_ours
 from tests.project.source import PACKAGE, ROOT, problems_by_file, read
 from wagtail_easycars.conf import DEFAULTS
 from wagtail_easycars.listing.filters import BY_NAME
@@ -38,8 +39,8 @@ def test_every_document_can_be_reached_from_the_readme():
     assert {shown(each) for each in DOCUMENTS} - {shown(each) for each in reached} == set()
 
 
-def test_every_command_that_is_named_exists():
-    known = COMMANDS | {"easycars_tags"}
+def test_every_command_and_every_address_that_is_named_exists():
+    known = COMMANDS | {"easycars_tags"} | names_of_ours()
 
     def unknown(document):
         return sorted(set(_command.findall(read(document))) - known)

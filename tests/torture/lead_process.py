@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import threading
 import time
 from typing import Any
 
@@ -70,6 +71,34 @@ def _be_a_sender() -> None:
         os._exit(code)
 
 
+def send_in_threads(senders: int) -> dict[str, Any]:
+    """Let several threads, each with a connection of its own, start to send at one moment."""
+    start = threading.Barrier(senders)
+    errors: list[str] = []
+
+    def send_when_all_are_there() -> None:
+        from django.db import connections
+        from wagtail.models import Site
+
+        from wagtail_easycars.leads.sync import deliver_leads_of
+
+        try:
+            site_id = Site.objects.get().pk
+            start.wait()
+            deliver_leads_of(site_id)
+        except Exception as error:  # noqa: BLE001  (told to who has asked)
+            errors.append(repr(error))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send_when_all_are_there) for _ in range(senders)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {"errors": errors}
+
+
 def mend() -> dict[str, Any]:
     """Do what a person would: send again what EasyCars has refused."""
     from wagtail_easycars.leads.decisions import send_again
@@ -104,6 +133,7 @@ ACTIONS = {
     "prepare": prepare,
     "enquire": enquire,
     "send": send,
+    "send_in_threads": send_in_threads,
     "mend": mend,
     "state": state,
     "destroy": destroy,

@@ -1,70 +1,22 @@
 """Real processes, killed with SIGKILL at random moments, on the database of the test run."""
 
-import json
 import os
 import random
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.torture.days import first_day, next_day
-from wagtail_easycars.sandbox import Sandbox
+from tests.torture.torture_process import DATABASE, KILLED, torture_process
 
 pytestmark = pytest.mark.slow
 
-DATABASE = os.environ.get("EASYCARS_TEST_DATABASE", "sqlite")
 KILLS = int(os.environ.get("EASYCARS_TORTURE_KILLS", "60"))
-KILLED = -9
-
-
-class TortureProcess:
-    def __init__(
-        self,
-        database,
-        url,
-        *,
-        module="tests.torture.process",
-        settings="tests.torture.kill_settings",
-    ):
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": settings,
-            "EASYCARS_TORTURE_DATABASE": str(database),
-            "EASYCARS_TORTURE_URL": url,
-        }
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            cwd=Path(__file__).parents[2],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def ask(self, **request):
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        assert answer, f"the process ended at {request}"
-        return json.loads(answer)
-
-    def close(self):
-        self._process.stdin.close()
-        self._process.wait(timeout=60)
 
 
 @pytest.fixture
 def process(tmp_path):
-    with Sandbox(catalogue=False) as sandbox:
-        name = tmp_path / "torture.sqlite3" if DATABASE == "sqlite" else "easycars_torture"
-        process = TortureProcess(name, sandbox.base_url)
-        process.sandbox = sandbox
-        process.ask(do="prepare", accounts=["harbour", "outback"])
+    with torture_process(tmp_path, accounts=["harbour", "outback"]) as process:
         yield process
-        process.ask(do="destroy")
-        process.close()
 
 
 def test_a_sync_that_is_killed_converges(process):

@@ -1,23 +1,17 @@
 """Leads through every fault, by senders that are killed: none lost, none double without a mark."""
 
-import json
 import os
-import subprocess
-import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from wagtail_easycars.sandbox import Sandbox
+from tests.torture.torture_process import DATABASE, KILLED, torture_process
 
 pytestmark = pytest.mark.slow
 
-DATABASE = os.environ.get("EASYCARS_TEST_DATABASE", "sqlite")
 LEADS = int(os.environ.get("EASYCARS_TORTURE_LEADS", "1000"))
 KILLS = int(os.environ.get("EASYCARS_TORTURE_LEAD_KILLS", "100"))
-KILLED = -9
 SENDERS = 3
 ROUNDS_AT_MOST = 60
 
@@ -49,53 +43,19 @@ FAULTS = [
 ]
 
 
-class Senders:
-    def __init__(self, database, url):
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.torture.lead_kill_settings",
-            "EASYCARS_TORTURE_DATABASE": str(database),
-            "EASYCARS_TORTURE_URL": url,
-        }
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.lead_process"],
-            cwd=Path(__file__).parents[2],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-
-    def ask(self, **request):
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        assert answer, f"the process ended at {request}"
-        return json.loads(answer)
-
-    def close(self):
-        self._process.stdin.close()
-        self._process.wait(timeout=60)
-
-
 @pytest.fixture
-def sandbox():
-    with Sandbox(catalogue=False) as sandbox:
-        yield sandbox
+def senders(tmp_path):
+    with torture_process(
+        tmp_path,
+        module="tests.torture.lead_process",
+        settings="tests.torture.lead_kill_settings",
+        accounts=["harbour"],
+    ) as senders:
+        yield senders
 
 
-@pytest.fixture
-def senders(sandbox, tmp_path):
-    name = tmp_path / "leads.sqlite3" if DATABASE == "sqlite" else "easycars_lead_torture"
-    senders = Senders(name, sandbox.base_url)
-    senders.ask(do="prepare", accounts=["harbour"])
-    yield senders
-    senders.ask(do="destroy")
-    senders.close()
-
-
-def test_no_lead_is_lost_and_none_is_double_without_a_mark(sandbox, senders):
+def test_no_lead_is_lost_and_none_is_double_without_a_mark(senders):
+    sandbox = senders.sandbox
     for endpoint, probability, fault, options in FAULTS:
         sandbox.fail(fault, endpoint, probability=probability, **options)
     kills = send_and_kill(senders)

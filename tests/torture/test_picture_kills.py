@@ -7,8 +7,7 @@ import pytest
 
 from tests.images.run.host import PictureHost
 from tests.torture.feeds import plain_items
-from tests.torture.test_kills import DATABASE, KILLED, TortureProcess
-from wagtail_easycars.sandbox import Sandbox
+from tests.torture.torture_process import DATABASE, KILLED, torture_process
 
 pytestmark = pytest.mark.slow
 
@@ -25,20 +24,14 @@ def host():
 
 @pytest.fixture
 def process(tmp_path):
-    os.environ["EASYCARS_TORTURE_MEDIA"] = str(tmp_path / "media")
-    with Sandbox(catalogue=False) as sandbox:
-        name = tmp_path / "torture.sqlite3" if DATABASE == "sqlite" else "easycars_torture"
-        process = TortureProcess(
-            name,
-            sandbox.base_url,
-            module="tests.torture.picture_process",
-            settings="tests.torture.picture_kill_settings",
-        )
-        process.sandbox = sandbox
-        process.ask(do="prepare", accounts=["harbour", "outback"])
+    with torture_process(
+        tmp_path,
+        module="tests.torture.picture_process",
+        settings="tests.torture.picture_kill_settings",
+        accounts=["harbour", "outback"],
+        EASYCARS_TORTURE_MEDIA=str(tmp_path / "media"),
+    ) as process:
         yield process
-        process.ask(do="destroy")
-        process.close()
 
 
 def stock_of_day(host, day):
