@@ -95,12 +95,25 @@ DECISIONS: dict[str, Decision] = {
         needs=("change_vehicle", "delete_vehicle"),
         about=("vehicle", "twin"),
     ),
+    "take a vehicle off the site by its status": Decision(
+        view=f"{VEHICLE}:edit",
+        needs=("change_vehicle", "withdraw_vehicle"),
+        about=("vehicle",),
+        data={
+            "stock_number": "TRADE-1",
+            "status": "withdrawn",
+            "condition": "used",
+            "odometer_unit": "km",
+        },
+    ),
     "delete a vehicle": Decision(
         view=f"{VEHICLE}:delete", needs=("delete_vehicle",), about=("vehicle",)
     ),
     "delete ticked vehicles": _bulk("vehicle", "delete", "vehicle", "delete_vehicle"),
     "have ticked vehicles follow EasyCars": _bulk("vehicle", "release", "pinned", "change_vehicle"),
-    "take ticked vehicles off the site": _bulk("vehicle", "withdraw", "vehicle", "change_vehicle"),
+    "take ticked vehicles off the site": _bulk(
+        "vehicle", "withdraw", "vehicle", "withdraw_vehicle"
+    ),
     "put ticked vehicles back": _bulk("vehicle", "put_back", "withdrawn", "change_vehicle"),
     "send a lead again": _lead("lead_send_again", "lead"),
     "send a lead now": _lead("lead_send_now", "waiting_lead"),
@@ -115,6 +128,12 @@ DECISIONS: dict[str, Decision] = {
     ),
     "take theirs of a difference": _bulk(
         "difference", "take_theirs", "missing_difference", "view_syncrun", "withdraw_vehicle"
+    ),
+    "bring a vehicle in from EasyCars": _bulk(
+        "difference", "take_theirs", "new_difference", "view_syncrun", "add_vehicle"
+    ),
+    "leave a vehicle of EasyCars off the site": _bulk(
+        "difference", "keep_ours", "new_difference", "view_syncrun", "add_vehicle"
     ),
     "ignore a difference of a lead": _bulk(
         "difference", "ignore", "lead_difference", "view_syncrun", "change_lead"

@@ -65,7 +65,7 @@ def test_every_right_can_be_ticked_for_every_site_and_says_so(open_page, sites):
 
     labels = {label.get_text(strip=True) for label in panel.select("td label")}
     assert len(labels) == 11 * len(sites)
-    assert any("decide on withdrawals" in label and "hills.example" in label for label in labels)
+    assert any("take off the site" in label and "hills.example" in label for label in labels)
     for field in panel.select("input"):
         assert panel.select_one(f"label[for='{field['id']}']")
 

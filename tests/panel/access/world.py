@@ -117,6 +117,9 @@ def make_differences(site, mark, priced, missing, lead):
     return {
         "price_difference": make("price", Kind.FIELD, vehicle=priced, **price),
         "missing_difference": make("missing", Kind.ONLY_HERE, vehicle=missing, cause=Cause.HELD),
+        "new_difference": make(
+            "new", Kind.ONLY_THERE, reference=FEED["StockNumber"], cause=Cause.NEW, item=FEED
+        ),
         "lead_difference": make("lead", Kind.LEAD_ONLY_HERE, lead=lead, cause=Cause.REJECTED),
         "ignored_difference": make(
             "ignored", Kind.FIELD, vehicle=missing, decision=Difference.Decision.IGNORED, **price

@@ -11,7 +11,14 @@ from wagtail_easycars.models import Difference, Lead, SyncRun, Vehicle
 from wagtail_easycars.reconciliation.compare import compare_site
 from wagtail_easycars.runs.lifecycle import create_run
 
-RIGHTS = ("view_syncrun", "start_syncrun", "change_vehicle", "withdraw_vehicle", "change_lead")
+RIGHTS = (
+    "view_syncrun",
+    "start_syncrun",
+    "add_vehicle",
+    "change_vehicle",
+    "withdraw_vehicle",
+    "change_lead",
+)
 
 
 @pytest.fixture

@@ -98,7 +98,8 @@ def test_while_the_stock_is_synchronised_nothing_is_done(clerk, confirm, differi
 @pytest.mark.parametrize(
     ("right", "kinds"),
     [
-        ("change_vehicle", {"field", "only_there"}),
+        ("change_vehicle", {"field"}),
+        ("add_vehicle", {"only_there"}),
         ("withdraw_vehicle", {"only_here"}),
         ("change_lead", {"lead_only_here"}),
     ],

@@ -10,7 +10,13 @@ from tests.conftest import connect, make_site
 from tests.panel.people import make_user
 from wagtail_easycars.models import Vehicle
 
-ALL_RIGHTS = ("view_vehicle", "add_vehicle", "change_vehicle", "delete_vehicle")
+ALL_RIGHTS = (
+    "view_vehicle",
+    "add_vehicle",
+    "change_vehicle",
+    "delete_vehicle",
+    "withdraw_vehicle",
+)
 
 
 @pytest.fixture

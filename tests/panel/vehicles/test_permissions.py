@@ -113,7 +113,7 @@ def test_bulk_actions_reach_no_other_site(client, two_sites, ours, ticked):
 
 
 @pytest.mark.parametrize(
-    ("action", "right"), [("delete", "delete_vehicle"), ("withdraw", "change_vehicle")]
+    ("action", "right"), [("delete", "delete_vehicle"), ("withdraw", "withdraw_vehicle")]
 )
 def test_a_bulk_action_needs_its_right_for_the_site_of_each_vehicle(
     client, two_sites, easycars, action, right

@@ -26,7 +26,7 @@ GRANTS: tuple[tuple[Any, Any, tuple[tuple[str, Any], ...]], ...] = (
             ("add", _("add")),
             ("change", _("change")),
             ("delete", _("delete")),
-            ("withdraw", _("decide on withdrawals")),
+            ("withdraw", _("take off the site")),
         ),
     ),
     (

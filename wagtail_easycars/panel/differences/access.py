@@ -47,20 +47,28 @@ class Rights:
         return get_offers(difference) if self.may_decide(difference) else []
 
     def may_decide(self, difference: Difference) -> bool:
+        """Return whether the person may do to the vehicle or lead what the decision does."""
         if difference.is_about_lead:
             return difference.site_id in self._may_change_leads
         if difference.kind == Difference.Kind.ONLY_HERE:
             return difference.site_id in self._may_withdraw
+        if difference.kind == Difference.Kind.ONLY_THERE:
+            return difference.site_id in self._may_add_vehicles
         return difference.site_id in self._may_change_vehicles
 
     @property
     def may_decide_anything(self) -> bool:
-        return bool(self._may_change_vehicles | self._may_withdraw | self._may_change_leads)
+        of_vehicles = self._may_add_vehicles | self._may_change_vehicles | self._may_withdraw
+        return bool(of_vehicles | self._may_change_leads)
 
     def may_edit_vehicle(self, difference: Difference) -> bool:
         return difference.vehicle_id is not None and (
             difference.site_id in self._may_change_vehicles
         )
+
+    @cached_property
+    def _may_add_vehicles(self) -> set[int]:
+        return self._get_sites(vehicle_policy, "add")
 
     @cached_property
     def _may_change_vehicles(self) -> set[int]:

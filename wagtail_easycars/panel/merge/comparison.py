@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wagtail_easycars.models import Vehicle
 from wagtail_easycars.presentation.changes import describe_name, describe_value
@@ -16,19 +16,25 @@ class Row:
     by_hand: str
     synced: str
     differs: bool
+    is_permitted: bool = True
 
     @property
     def can_be_kept(self) -> bool:
-        return self.differs and bool(self.by_hand)
+        return self.differs and self.is_permitted and bool(self.by_hand)
 
     @property
     def input_id(self) -> str:
         return f"id_keep_{self.name}"
 
 
-def compare(by_hand: Vehicle, synced: Vehicle) -> list[Row]:
-    """Return what either of the two says of itself, what they do not agree on first."""
+def compare(by_hand: Vehicle, synced: Vehicle, *, may_withdraw: bool) -> list[Row]:
+    """Return what either of the two says of itself, what they do not agree on first.
+
+    That the one entered by hand is off the site is kept by who ``may_withdraw`` the other.
+    """
     rows = [_compare_field(name, by_hand, synced) for name in MERGED_FIELDS]
+    if by_hand.status == Vehicle.Status.WITHDRAWN and not may_withdraw:
+        rows = [replace(row, is_permitted=row.name != "status") for row in rows]
     said = [row for row in rows if row.differs or row.by_hand]
     return sorted(said, key=lambda row: not row.differs)
 

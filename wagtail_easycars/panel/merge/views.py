@@ -21,6 +21,7 @@ from wagtail_easycars.models import Vehicle
 from wagtail_easycars.panel.merge.comparison import compare
 from wagtail_easycars.panel.merge.forms import MergeForm
 from wagtail_easycars.panel.merge.links import may_merge
+from wagtail_easycars.panel.policies import may, vehicle_policy
 from wagtail_easycars.panel.restricted import visible_to
 from wagtail_easycars.publishing.merged_pages import choose_page
 from wagtail_easycars.runs.lease import RunUnderWay
@@ -75,7 +76,8 @@ class MergeView(OfPairMixin, WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def comparison(self) -> Any:
-        return compare(self.by_hand, self.synced)
+        may_withdraw = may(self.request.user, vehicle_policy, "withdraw", self.synced)
+        return compare(self.by_hand, self.synced, may_withdraw=may_withdraw)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         names = [row.name for row in self.comparison if row.can_be_kept]

@@ -82,6 +82,7 @@ class WithdrawBulkAction(VehicleBulkAction):
     display_name = gettext_lazy("Take off the site")
     aria_label = gettext_lazy("Take the selected vehicles off the site")
     action_type = "withdraw"
+    permission_required = "withdraw"
     action_priority = 20
     question = gettext_lazy("Shall these vehicles leave the site?")
     others_explanation = gettext_lazy(

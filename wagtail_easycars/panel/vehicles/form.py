@@ -4,6 +4,7 @@ from collections.abc import Set
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,7 +15,7 @@ from wagtail.models import Site
 from wagtail_easycars.forms.line_breaks import MultilineField
 from wagtail_easycars.models import Vehicle
 from wagtail_easycars.models.vehicles import VehicleType
-from wagtail_easycars.panel.policies import sites_for, vehicle_policy
+from wagtail_easycars.panel.policies import may, sites_for, vehicle_policy
 from wagtail_easycars.panel.vehicles.pinned import PinnedField, get_pinned_fields
 from wagtail_easycars.stock.edit import Edit
 from wagtail_easycars.stock.pins import NEVER_PINNED, log_pinned, pin_fields
@@ -24,6 +25,7 @@ SPECIAL_PRICE_MESSAGE = _("Enter a price above 0, or leave this empty.")
 DECIMALS_MESSAGE = _("Enter whole dollars, or dollars and cents, such as 19990 or 19990.50.")
 TOO_MANY_DIGITS_MESSAGE = _("Enter a price of at most 9,999,999,999.")
 YEAR_MESSAGE = _("Enter a year of four digits, such as 2019.")
+MAY_NOT_WITHDRAW_MESSAGE = _("You may not take vehicles off the site. Ask who may.")
 ODOMETER_MESSAGE = _("Enter a whole number of at most 9,999,999.")
 
 PRECISION_MESSAGES = {
@@ -70,6 +72,7 @@ class VehicleForm(WagtailAdminModelForm):
         self.newly_pinned: list[str] = []
         self._offer_sites()
         self._offer_vehicle_types()
+        self._offer_statuses()
         for name in self._get_fixed_fields() & self.fields.keys():
             self.fields[name].disabled = True
         for name in self._get_own_fields() & self.fields.keys():
@@ -109,6 +112,29 @@ class VehicleForm(WagtailAdminModelForm):
             choices.append((current, current))
         # Only the widget has choices, so that a type which is new in EasyCars can be saved.
         self.fields["vehicle_type"].widget = forms.Select(choices=choices)
+
+    @cached_property
+    def _may_withdraw(self) -> bool:
+        """Whether the person may take the vehicle off the site; a new one is not on it yet."""
+        if self.for_user is None or self.instance.pk is None:
+            return True
+        return may(self.for_user, vehicle_policy, "withdraw", self.instance)
+
+    def _offer_statuses(self) -> None:
+        if "status" not in self.fields or self._may_withdraw:
+            return
+        if self.instance.status == Vehicle.Status.WITHDRAWN:
+            return
+        # Only the widget's: the form may have been open since the vehicle was off the site.
+        widget = self.fields["status"].widget
+        widget.choices = [each for each in widget.choices if each[0] != Vehicle.Status.WITHDRAWN]
+
+    def clean_status(self) -> str:
+        status: str = self.cleaned_data["status"]
+        is_withdrawn = status == Vehicle.Status.WITHDRAWN and "status" in self.changed_data
+        if is_withdrawn and not self._may_withdraw:
+            raise ValidationError(MAY_NOT_WITHDRAW_MESSAGE, code="not_permitted")
+        return status
 
     def _compare_with_what_was_shown(self, name: str) -> None:
         """Take as changed what differs from what the form showed, not from what is stored now."""

@@ -24,6 +24,8 @@ from wagtail_easycars.stock.twins import find_twins
 class VehicleIndexView(OfSeenSitesIndexMixin, IndexView):
     """Shows each vehicle with its photo and what staff should know of it."""
 
+    bulk_actions_need = (*OfSeenSitesIndexMixin.bulk_actions_need, "withdraw")
+
     def get_base_queryset(self) -> QuerySet[Vehicle]:
         vehicles = super().get_base_queryset().defer("feed", "extra", "description")
         return with_last_seen(vehicles)
