@@ -167,9 +167,7 @@ def test_a_summary_says_how_each_site_stands(client, vehicle):
     make_site("outback.example")
     text = BeautifulSoup(client.get(URL).content, "html.parser").get_text(" ", strip=True)
     text = " ".join(text.split()).replace("\N{NO-BREAK SPACE}", " ")
-    assert (
-        "harbour.example [default]: 1 picture stored (3.0 MB), 0 not stored yet , 2 failing" in text
-    )
+    assert "harbour.example: 1 picture stored (3.0 MB), 0 not stored yet , 2 failing" in text
     assert "outback.example: 0 pictures stored (0 bytes), 0 not stored yet , 0 failing" in text
 
 
@@ -227,7 +225,7 @@ def test_a_spreadsheet_holds_everything_that_is_listed(client, vehicle):
     add_stored(vehicle)
     answer = client.get(URL, {"export": "csv"}).getvalue().decode()
     failing, stored = csv.DictReader(io.StringIO(answer))
-    assert failing["Site"] == "harbour.example [default]"
+    assert failing["Site"] == "harbour.example"
     assert failing["State"] == "Failing"
     assert failing["Reason"] == "It is no picture."
     assert failing["Attempts"] == "2"

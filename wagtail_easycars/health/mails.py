@@ -14,6 +14,7 @@ from wagtail.admin.utils import get_admin_base_url
 
 from wagtail_easycars.leads.waits import next_try
 from wagtail_easycars.models import EasyCarsSettings, Trouble
+from wagtail_easycars.site_names import get_site_name
 
 logger = logging.getLogger("wagtail_easycars")
 
@@ -73,7 +74,7 @@ def _write(trouble: Trouble) -> tuple[str, str]:
     site = trouble.site
     context = {
         "trouble": trouble,
-        "site_name": (site.site_name or site.hostname) if site else "",
+        "site_name": get_site_name(site) if site else "",
         "admin_url": get_admin_base_url() or "",
     }
     with translation.override(django_settings.LANGUAGE_CODE):

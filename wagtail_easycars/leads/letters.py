@@ -23,6 +23,7 @@ from wagtail.admin.utils import get_admin_base_url
 from wagtail_easycars.leads.own_vehicle import get_own_vehicle_facts
 from wagtail_easycars.models import EasyCarsSettings, Lead
 from wagtail_easycars.presentation.formats import format_aud
+from wagtail_easycars.site_names import get_site_name
 from wagtail_easycars.stock.text import clean_line
 
 # Answered by no out-of-office reply (RFC 3834).
@@ -59,7 +60,7 @@ def _write(name: str, lead: Lead, context: dict[str, Any]) -> EmailMessage:
         context = {
             **context,
             "reference": lead.reference,
-            "site_name": lead.site.site_name or lead.site.hostname,
+            "site_name": get_site_name(lead.site),
         }
         subject = render_to_string(f"wagtail_easycars/mails/{name}_subject.txt", context)
         body = render_to_string(f"wagtail_easycars/mails/{name}.txt", context)

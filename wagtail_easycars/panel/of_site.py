@@ -13,6 +13,7 @@ from wagtail.models import Site
 from wagtail.permission_policies.sites import SitePermissionPolicy
 
 from wagtail_easycars.panel.policies import ANY_PERMISSION, may, sites_for
+from wagtail_easycars.site_names import get_site_name
 
 
 class OfSiteMixin:
@@ -58,7 +59,7 @@ class OfSiteMixin:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def get_page_subtitle(self) -> str:
-        return str(self.site)
+        return get_site_name(self.site)
 
     def get_own_url(self, **query: Any) -> str:
         return get_url(self.url_name, self.site, **query)

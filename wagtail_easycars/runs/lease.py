@@ -20,6 +20,7 @@ from wagtail.models import Site
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import SyncLease, SyncRun
+from wagtail_easycars.site_names import get_site_name
 
 
 class RunUnderWay(EasyCarsError):
@@ -30,7 +31,7 @@ class RunUnderWay(EasyCarsError):
         number = f"#{run.pk}" if run else "?"
         super().__init__(
             _("A sync of %(site)s is under way already (run %(run)s). Wait until it has ended.")
-            % {"site": site, "run": number}
+            % {"site": get_site_name(site), "run": number}
         )
 
 

@@ -116,6 +116,14 @@ def test_the_right_for_the_site_opens_it(ask, client, world):
     assert {name: what for name, what in found.items() if what != "done"} == {}
 
 
+def test_a_site_is_called_by_its_name_and_not_the_default(ask, client, admin_user):
+    client.force_login(admin_user)
+    # Wagtail's own choice of a site, and its own way to name them.
+    names = [name for name in TABLE if name != "settings"]
+
+    assert [name for name in names if "[default]" in ask(name).getvalue().decode()] == []
+
+
 def test_all_other_rights_for_the_site_do_not(ask, client, world):
     found = {}
     for needed in {address.needed for address in TABLE.values()}:

@@ -27,7 +27,7 @@ class TestSites:
         page = open_dashboard(other)
         options = page.select("#easycars-site-choice option")
         assert [option.text for option in options] == [
-            "harbour.example [default]",
+            "harbour.example",
             "other.example",
         ]
         assert page.select_one("#easycars-site-choice option[selected]").text == "other.example"

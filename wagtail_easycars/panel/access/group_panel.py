@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupSitePermission, Site
 
 from wagtail_easycars.models import Lead, SyncRun, Vehicle
+from wagtail_easycars.panel.site_fields import SitesChoiceField
 
 # What can be granted for single sites; Wagtail has a panel of its own for settings.
 GRANTS: tuple[tuple[Any, Any, tuple[tuple[str, Any], ...]], ...] = (
@@ -60,7 +61,7 @@ class SitePermissionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.instance = instance
         for permission in self._permissions.values():
-            self.fields[str(permission.pk)] = forms.ModelMultipleChoiceField(
+            self.fields[str(permission.pk)] = SitesChoiceField(
                 queryset=Site.objects.all(),
                 required=False,
                 initial=self._granted.get(permission.pk, set()),

@@ -28,6 +28,7 @@ from wagtail_easycars.panel.connection.result import (
 from wagtail_easycars.panel.connection.yards import render_yards
 from wagtail_easycars.panel.policies import may, settings_policy
 from wagtail_easycars.panel.rate_limit import is_within_rate
+from wagtail_easycars.site_names import get_site_name
 
 TESTS_A_MINUTE = 6
 
@@ -62,7 +63,7 @@ class ConnectionTestView(WagtailAdminTemplateMixin, TemplateView):
         return JsonResponse(content, status=self.result.status)
 
     def get_page_subtitle(self) -> str:
-        return str(self.site)
+        return get_site_name(self.site)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}

@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_easycars.site_names import get_site_name
+
 
 def get_chosen_site(request: HttpRequest, sites: Sequence[Site]) -> Site:
     """Return the one of ``sites`` that the address names, or where it names none, the nearest.
@@ -44,4 +46,4 @@ class SiteChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, sites: Sequence[Site], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site"].choices = [(site.pk, str(site)) for site in sites]  # type: ignore[attr-defined]
+        self.fields["site"].choices = [(site.pk, get_site_name(site)) for site in sites]  # type: ignore[attr-defined]

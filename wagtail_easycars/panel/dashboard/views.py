@@ -18,6 +18,7 @@ from wagtail_easycars.panel.dashboard.section import Section
 from wagtail_easycars.panel.dashboard.site_choice import SiteChoiceForm, get_chosen_site
 from wagtail_easycars.panel.policies import may, settings_policy
 from wagtail_easycars.panel.sync.links import get_status_url
+from wagtail_easycars.site_names import get_site_name
 
 
 class DashboardView(WagtailAdminTemplateMixin, TemplateView):
@@ -40,7 +41,7 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
         return get_sections(self.site, self.request.user)
 
     def get_page_subtitle(self) -> str:
-        return str(self.site) if len(self.sites) > 1 else ""
+        return get_site_name(self.site) if len(self.sites) > 1 else ""
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         label = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}

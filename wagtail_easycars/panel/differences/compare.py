@@ -20,6 +20,7 @@ from wagtail_easycars.panel.sync.limit import TooManySyncs
 from wagtail_easycars.panel.sync.report import report_states
 from wagtail_easycars.panel.sync.start import SyncUnderWay, start_sync
 from wagtail_easycars.panel.sync.views import SyncView, may_see_syncs, read_site_id
+from wagtail_easycars.site_names import get_site_name
 
 
 class CompareView(SyncView):
@@ -32,7 +33,7 @@ class CompareView(SyncView):
         try:
             run = start_sync(site, SyncRun.Kind.COMPARISON, user=request.user)
         except SyncUnderWay as error:
-            text = _("%(site)s is being compared already.") % {"site": site}
+            text = _("%(site)s is being compared already.") % {"site": get_site_name(site)}
             return _tell(request, error.run, text, status=409)
         except TooManySyncs as error:
             response = _refuse(request, error, site, status=429)
@@ -40,7 +41,7 @@ class CompareView(SyncView):
             return response
         except EasyCarsError as error:
             return _refuse(request, error, site, status=400)
-        text = _("The comparison of %(site)s begins.") % {"site": site}
+        text = _("The comparison of %(site)s begins.") % {"site": get_site_name(site)}
         return _tell(request, run, text, status=202)
 
     def _get_site(self) -> Site:

@@ -13,6 +13,7 @@ from wagtail_easycars.reconciliation.words import (
     describe_reason,
     describe_theirs,
 )
+from wagtail_easycars.site_names import get_site_name
 
 
 def _get_decider(difference: Difference) -> str:
@@ -20,7 +21,7 @@ def _get_decider(difference: Difference) -> str:
 
 
 COLUMNS: dict[str, ExportColumn] = {
-    "site": ExportColumn(_("Site"), lambda row: str(row.site)),
+    "site": ExportColumn(_("Site"), lambda row: get_site_name(row.site)),
     "kind": ExportColumn(_("Kind"), lambda row: str(row.get_kind_display())),
     "reference": ExportColumn(_("Stock or lead number"), lambda row: row.reference),
     "title": ExportColumn(_("Title"), lambda row: row.title),

@@ -12,6 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from wagtail_easycars.models import Difference
 from wagtail_easycars.panel.differences.access import get_seen_sites, get_visible_differences
+from wagtail_easycars.panel.site_fields import SiteFilter
 from wagtail_easycars.reconciliation.words import describe_field
 
 Decision = Difference.Decision
@@ -40,9 +41,7 @@ class DifferenceFilterSet(WagtailFilterSet):
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Difference.Kind.choices)
     field = django_filters.ChoiceFilter(label=_("Field"), choices=get_field_choices)
-    site = django_filters.ModelChoiceFilter(
-        label=_("Site"), queryset=lambda request: get_seen_sites(request.user)
-    )
+    site = SiteFilter(queryset=lambda request: get_seen_sites(request.user))
 
     class Meta:
         model = Difference

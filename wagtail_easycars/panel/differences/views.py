@@ -32,6 +32,7 @@ from wagtail_easycars.panel.differences.filters import SEARCHED, DifferenceFilte
 from wagtail_easycars.panel.history.exports import ExportMixin
 from wagtail_easycars.panel.policies import run_policy
 from wagtail_easycars.reconciliation.report import difference_as_dict
+from wagtail_easycars.site_names import get_site_name
 
 
 class DifferencesView(ExportMixin, IndexView):
@@ -101,7 +102,11 @@ class DifferencesView(ExportMixin, IndexView):
         return None
 
     def as_json(self, row: Difference) -> dict[str, Any]:
-        return {"site": str(row.site), **difference_as_dict(row), "found_at": row.found_at}
+        return {
+            "site": get_site_name(row.site),
+            **difference_as_dict(row),
+            "found_at": row.found_at,
+        }
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

@@ -12,6 +12,7 @@ from wagtail_easycars.panel.history.links import get_run_url
 from wagtail_easycars.panel.history.status import StatusLabel
 from wagtail_easycars.panel.history.wording import describe_starter, describe_state
 from wagtail_easycars.panel.sync.result import describe_duration
+from wagtail_easycars.site_names import get_site_name
 
 
 class RunColumn(TitleColumn):
@@ -50,12 +51,16 @@ def get_run_columns(*, with_site: bool) -> list[BaseColumn]:
         Column("duration", label=_("Duration"), accessor=describe_duration, width="10%"),
     ]
     if with_site:
-        columns.insert(1, Column("site", label=_("Site"), width="14%"))
+        columns.insert(1, Column("site", label=_("Site"), accessor=_get_site_name, width="14%"))
     return columns
 
 
 def _get_url(run: SyncRun) -> str:
     return get_run_url(run.pk)
+
+
+def _get_site_name(run: SyncRun) -> str:
+    return get_site_name(run.site)
 
 
 def _get_status_label(run: SyncRun) -> Any:

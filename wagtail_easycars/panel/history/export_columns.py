@@ -10,6 +10,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from wagtail_easycars.models import SyncChange, SyncRun
 from wagtail_easycars.presentation.changes import FieldChange, describe_fields
+from wagtail_easycars.site_names import get_site_name
 
 
 class ExportColumn(NamedTuple):
@@ -48,7 +49,7 @@ RUN_FIELDS = (
 )
 RUN_COLUMNS: dict[str, ExportColumn] = {
     "id": ExportColumn(_("Run"), lambda run: run.pk),
-    "site": ExportColumn(_("Site"), lambda run: str(run.site)),
+    "site": ExportColumn(_("Site"), lambda run: get_site_name(run.site)),
     "kind": _plain(SyncRun, "kind"),
     "status": _plain(SyncRun, "status"),
     "trigger": _plain(SyncRun, "trigger"),

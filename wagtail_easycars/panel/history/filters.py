@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.models import SyncChange, SyncRun
 from wagtail_easycars.panel.history.tally import Tally
+from wagtail_easycars.site_names import get_site_name
 
 
 class AnyOfFilter(django_filters.MultipleChoiceFilter):
@@ -31,7 +32,7 @@ class RunFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, sites: Sequence[Site], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["site"].extra["choices"] = [(site.pk, str(site)) for site in sites]
+        self.filters["site"].extra["choices"] = [(site.pk, get_site_name(site)) for site in sites]
         if len(sites) < 2:
             del self.filters["site"]
 

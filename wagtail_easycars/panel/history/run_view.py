@@ -24,6 +24,7 @@ from wagtail_easycars.panel.history.search import find_changes
 from wagtail_easycars.panel.history.summary import RunSummary
 from wagtail_easycars.panel.history.tally import Tally, tally_changes
 from wagtail_easycars.panel.policies import run_policy
+from wagtail_easycars.site_names import get_site_name
 
 CHANGES_A_PAGE = 50
 
@@ -63,7 +64,7 @@ class RunView(ExportMixin, PermissionCheckedMixin, BaseListingView):
         return str(self.run)
 
     def get_page_subtitle(self) -> str:
-        return str(self.run.site)
+        return get_site_name(self.run.site)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         own = super().get_breadcrumbs_items()

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.leads.badges import get_badge
+from wagtail_easycars.site_names import get_site_name
 
 
 class PersonColumn(TitleColumn):
@@ -43,4 +44,8 @@ def get_columns(*, with_site: bool) -> Iterator[BaseColumn]:
     yield DateColumn("created_at", label=_("Received"), sort_key="created_at")
     yield Column("get_status_display", label=_("Status"), sort_key="status")
     if with_site:
-        yield Column("site", label=_("Site"), sort_key="site__hostname")
+        yield Column("site", label=_("Site"), accessor=_get_site_name, sort_key="site__hostname")
+
+
+def _get_site_name(lead: Lead) -> str:
+    return get_site_name(lead.site)

@@ -14,12 +14,13 @@ from wagtail.models import Site
 from wagtail_easycars.leads.attention import needs_a_person
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.policies import ANY_PERMISSION, lead_policy, sites_for
+from wagtail_easycars.panel.site_fields import SiteFilter
 
 
 class LeadFilterSet(WagtailFilterSet):
     """Offers the sites whose leads a person may see, and no others."""
 
-    site = django_filters.ModelChoiceFilter(label=_("Site"), queryset=Site.objects.none())
+    site = SiteFilter(queryset=Site.objects.none())
     needs_a_person = django_filters.BooleanFilter(
         label=_("Needs a person"), method="filter_by_need", widget=BooleanRadioSelect
     )

@@ -23,6 +23,7 @@ from wagtail_easycars.panel.policies import ANY_PERMISSION, vehicle_policy
 from wagtail_easycars.panel.reports.picture_columns import get_columns
 from wagtail_easycars.panel.reports.picture_states import PictureState, get_picture_places
 from wagtail_easycars.panel.reports.spreadsheets import HarmlessSpreadsheetMixin
+from wagtail_easycars.panel.site_fields import SiteFilter
 from wagtail_easycars.panel.sites import get_visible_sites, may_see_vehicles
 
 URL_NAME = "easycars_pictures_report"
@@ -31,8 +32,7 @@ RESULTS_URL_NAME = "easycars_pictures_report_results"
 
 class PictureFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=PictureState.choices)
-    site = django_filters.ModelChoiceFilter(
-        label=_("Site"),
+    site = SiteFilter(
         field_name="vehicle__site",
         queryset=lambda request: get_visible_sites(request.user),
     )

@@ -6,6 +6,9 @@ import re
 from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.models import Site
+
+from wagtail_easycars.site_names import get_site_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # What XML, and so a workbook, cannot hold.
@@ -19,6 +22,8 @@ class HarmlessSpreadsheetMixin(SpreadsheetExportMixin):
     """
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        if isinstance(value, Site):
+            value = get_site_name(value)
         value = super().preprocess_field_value(field, value, export_format)
         return as_harmless_text(value) if isinstance(value, str) else value
 

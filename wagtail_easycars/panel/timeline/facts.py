@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 
 from wagtail_easycars.models import Vehicle
 from wagtail_easycars.presentation.changes import describe_name
+from wagtail_easycars.site_names import get_site_name
 
 
 def get_facts(vehicle: Vehicle) -> list[tuple[str, str]]:
     """Return names and values, of what is known."""
     kept = [describe_name(name) for name in vehicle.pinned_fields]
     facts = [
-        (_("Site"), str(vehicle.site)),
+        (_("Site"), get_site_name(vehicle.site)),
         (_("Stock number"), vehicle.stock_number),
         (_("VIN"), vehicle.vin),
         (_("Source"), vehicle.get_source_display()),

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from wagtail_easycars.models import Vehicle, VehicleImage
 from wagtail_easycars.page_lookup import get_vehicle_page_model
 from wagtail_easycars.panel.restricted import visible_to
+from wagtail_easycars.panel.site_fields import SiteFilter
 from wagtail_easycars.panel.sites import get_visible_sites
 
 
@@ -55,12 +56,7 @@ def get_held_vehicles(vehicles: QuerySet[Vehicle]) -> QuerySet[Vehicle]:
 class VehicleFilterSet(WagtailFilterSet):
     """Offers the sites and makes that a person may see, and no others."""
 
-    site = django_filters.ModelChoiceFilter(
-        label=_("Site"),
-        queryset=Site.objects.none(),
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-    )
+    site = SiteFilter(queryset=Site.objects.none(), empty_label=_("All"), widget=forms.RadioSelect)
     make = django_filters.MultipleChoiceFilter(label=_("Make"), widget=forms.CheckboxSelectMultiple)
     on_site = YesNoFilter(_("On the site"), get_vehicles_on_site)
     has_pictures = YesNoFilter(_("Has pictures"), get_vehicles_with_pictures)

@@ -16,6 +16,7 @@ from wagtail_easycars.forms.line_breaks import MultilineField
 from wagtail_easycars.models import Vehicle
 from wagtail_easycars.models.vehicles import VehicleType
 from wagtail_easycars.panel.policies import may, sites_for, vehicle_policy
+from wagtail_easycars.panel.site_fields import SiteChoiceField
 from wagtail_easycars.panel.vehicles.pinned import PinnedField, get_pinned_fields
 from wagtail_easycars.stock.edit import Edit
 from wagtail_easycars.stock.pins import NEVER_PINNED, log_pinned, pin_fields
@@ -43,7 +44,7 @@ class VehicleForm(WagtailAdminModelForm):
     """
 
     class Meta:
-        field_classes = {"description": MultilineField}
+        field_classes = {"description": MultilineField, "site": SiteChoiceField}
         error_messages = {
             "price": {
                 "invalid": PRICE_MESSAGE,
