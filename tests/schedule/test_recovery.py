@@ -12,7 +12,7 @@ from django_q.models import OrmQ
 
 from tests.schedule.conftest import messages, row_of, set_schedule
 from wagtail_easycars.models import SyncLease, SyncRun
-from wagtail_easycars.runs.lease import hold
+from wagtail_easycars.runs.lease import LeaseLost, hold
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.signals import sync_finished
 from wagtail_easycars.tasks import carry_out_run
@@ -61,6 +61,15 @@ class TestRunsOfTheDead:
         assert status_of(at_work) == SyncRun.Status.FAILED
         assert "interrupted" in at_work.error
         assert at_work.finished_at == clock.now
+
+    def test_who_was_silent_only_writes_nothing_more(self, queued, clock, tick):
+        lease = hold(queued)
+        SyncRun.objects.update(status=SyncRun.Status.RUNNING, started_at=clock.now)
+        clock.forward(seconds=91)
+        tick()
+        assert status_of(queued) == SyncRun.Status.FAILED
+        with pytest.raises(LeaseLost):
+            lease.renew()
 
     def test_a_dead_process_of_this_machine_is_not_waited_for(self, at_work, tick):
         SyncLease.objects.update(holder=f"{socket.gethostname()}/{dead_pid()}:abc")

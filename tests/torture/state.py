@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Site
 
 from wagtail_easycars.models import Vehicle, VehicleImage
 from wagtail_easycars.page_lookup import get_vehicle_page_model
+
+Row = tuple[Any, ...]
 
 MOMENTS = frozenset(
     {"first_seen_at", "last_seen_at", "withdrawn_at", "withdrawal_held_at", "price_changed_at"}
@@ -45,6 +48,16 @@ def state_of(site: Site) -> dict[str, Any]:
         "search index": _search_index(names),
         "page log": _page_log(names),
     }
+
+
+def rows_of_database() -> dict[str, list[Row]]:
+    """Return all that the database holds, by table; the key of a row of ours comes first in it."""
+    rows = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows[table] = sorted(cursor.fetchall(), key=repr)
+    return rows
 
 
 def listed_numbers(site: Site) -> set[str]:

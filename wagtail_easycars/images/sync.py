@@ -16,7 +16,7 @@ from wagtail_easycars.images.show import show_stored
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.batches import BatchWriter, Progress, no_progress
 from wagtail_easycars.runs.lease import Lease
-from wagtail_easycars.runs.lifecycle import finish, running
+from wagtail_easycars.runs.lifecycle import finish, running, save_outlook
 from wagtail_easycars.runs.queue import get_time_limit
 
 
@@ -50,7 +50,7 @@ def _carry_out(
         recheck=recheck,
         time_limit=None if run.trigger == SyncRun.Trigger.COMMAND else get_time_limit(),
     )
-    _begin(run, scope, claims, recheck=recheck)
+    _begin(run, lease, scope, claims, recheck=recheck)
     if claims.total:
         Pipeline(scope, claims, writer, lease, recorder).run()
         recorder.changed_vehicles |= show_stored(writer, scope)
@@ -59,14 +59,14 @@ def _carry_out(
     finish(run, [*_warnings(run), *refusals])
 
 
-def _begin(run: SyncRun, scope: Scope, claims: Claims, *, recheck: bool) -> None:
+def _begin(run: SyncRun, lease: Lease, scope: Scope, claims: Claims, *, recheck: bool) -> None:
     right = scope.places().filter(source__stored_image__isnull=False).count()
     if not recheck:
         run.unchanged = right - run.updated
     run.done = run.unchanged + run.updated
     run.total = run.done + claims.total
     if claims.total:
-        run.save(update_fields=["total", "done", "unchanged"])
+        save_outlook(run, lease, "total", "done", "unchanged")
 
 
 def _warnings(run: SyncRun) -> list[str]:

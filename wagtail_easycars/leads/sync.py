@@ -34,7 +34,8 @@ from wagtail_easycars.leads.senders import Course, Senders
 from wagtail_easycars.leads.vehicle_facts import complete_vehicles
 from wagtail_easycars.models import EasyCarsSettings, SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
-from wagtail_easycars.runs.lifecycle import finish, running
+from wagtail_easycars.runs.lease import Lease
+from wagtail_easycars.runs.lifecycle import finish, running, save_outlook
 
 logger = logging.getLogger("wagtail_easycars")
 
@@ -87,7 +88,7 @@ def sync_leads(run: SyncRun, *, progress: Progress = no_progress) -> None:
             outage,
             ignore_waits=run.trigger != SyncRun.Trigger.SCHEDULE,
         )
-        _announce_total(run, sweep)
+        _announce_total(run, lease, sweep)
         begun_at = timezone.now()
         sweep.deliver()
         sweep.refresh(begun_at)
@@ -123,10 +124,10 @@ def _do_without_easycars(site_id: int) -> None:
     deliver_due_mails(site_id)
 
 
-def _announce_total(run: SyncRun, sweep: Sweep) -> None:
+def _announce_total(run: SyncRun, lease: Lease, sweep: Sweep) -> None:
     due = get_due_deliveries(sweep.settings, ignore_waits=sweep.ignore_waits)
     run.total = due.count()
-    run.save(update_fields=["total"])
+    save_outlook(run, lease, "total")
 
 
 def _warnings(run: SyncRun, outage: Outage) -> list[str]:

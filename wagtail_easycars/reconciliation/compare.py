@@ -26,7 +26,7 @@ from wagtail_easycars.reconciliation.store import DifferenceStore
 from wagtail_easycars.reconciliation.vehicles import find_only_here, find_only_there
 from wagtail_easycars.runs.batches import BatchWriter, Progress, no_progress
 from wagtail_easycars.runs.lease import Lease
-from wagtail_easycars.runs.lifecycle import finish, running
+from wagtail_easycars.runs.lifecycle import finish, running, save_outlook
 from wagtail_easycars.runs.memory import settled_memory
 from wagtail_easycars.stock.fetch import Answer
 from wagtail_easycars.stock.identity import identify
@@ -50,7 +50,7 @@ def compare_site(run: SyncRun, *, progress: Progress = no_progress) -> None:
         differences = list(comparison.find())
         run.seen, run.total = comparison.seen, len(differences)
         run.is_complete = not comparison.doubt
-        run.save(update_fields=["seen", "total"])
+        save_outlook(run, lease, "seen", "total")
         store = DifferenceStore(BatchWriter(run, lease, progress))
         store.save(differences)
         store.drop_others(comparison.covered)

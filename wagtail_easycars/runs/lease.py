@@ -87,6 +87,14 @@ def hold(run: SyncRun) -> Lease:
     return Lease(row.pk, holder, row.fence)
 
 
+def take_away(lease: SyncLease) -> bool:
+    """Let whoever held ``lease`` write nothing more; return ``False`` where it has moved since."""
+    unchanged = SyncLease.objects.filter(
+        pk=lease.pk, holder=lease.holder, fence=lease.fence, expires_at=lease.expires_at
+    )
+    return bool(unchanged.update(holder="", fence=F("fence") + 1, expires_at=None))
+
+
 def is_held(site: Site, kind: str) -> bool:
     """Return whether a run of ``kind`` is at work for ``site``, as far as can be told."""
     now = timezone.now()

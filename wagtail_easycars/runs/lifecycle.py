@@ -15,7 +15,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import SyncRun
-from wagtail_easycars.runs.lease import Lease, hold
+from wagtail_easycars.runs.lease import Lease, LeaseLost, hold
 from wagtail_easycars.signals import sync_finished
 
 logger = logging.getLogger("wagtail_easycars")
@@ -35,27 +35,30 @@ def running(run: SyncRun, *, is_exchange: bool = True) -> Iterator[Lease]:
 
     An ``EasyCarsError`` of the body ends the run as failed and goes no further; anything else is
     recorded by its kind and raised. Raises ``RunUnderWay`` where another run has the lease; then
-    ``run`` never began, and its row is deleted.
+    ``run`` never began, and its row is deleted. A run that another one has replaced is as that one
+    has recorded it, and counts as failed by ``LeaseLost``, whatever it met itself.
     """
     try:
-        lease = hold(run)
+        lease = _begin(run)
     except EasyCarsError:
         run.delete()
         raise
     failure: EasyCarsError | None = None
     try:
-        _begin(run)
         yield lease
     except EasyCarsError as error:
-        failure = error.with_traceback(None)  # whose frames would hold the whole feed
-        _end(run, SyncRun.Status.FAILED, _explain(error))
+        is_own = _end(run, SyncRun.Status.FAILED, _explain(error))
+        # Its frames would hold the whole feed.
+        failure = error.with_traceback(None) if is_own else LeaseLost()
     except Exception as error:
         logger.exception("Run %s of %s failed", run.pk, run.site)
-        _end(run, SyncRun.Status.FAILED, _unforeseen(error))
+        if not _end(run, SyncRun.Status.FAILED, _unforeseen(error)):
+            failure = LeaseLost()
         raise
     except BaseException:
         # A worker that is shut down or runs out of time: SystemExit or KeyboardInterrupt.
-        _end(run, SyncRun.Status.FAILED, _interrupted())
+        if not _end(run, SyncRun.Status.FAILED, _interrupted()):
+            failure = LeaseLost()
         raise
     finally:
         lease.release()
@@ -88,31 +91,52 @@ def _announce(run: SyncRun, error: EasyCarsError | None, *, is_exchange: bool) -
     transaction.on_commit(send, robust=True)
 
 
-def _begin(run: SyncRun) -> None:
-    others = SyncRun.objects.filter(
-        site=run.site, kind=run.kind, status=SyncRun.Status.RUNNING
-    ).exclude(pk=run.pk)
+def _begin(run: SyncRun) -> Lease:
+    """Return the lease of ``run``, which is at work with it."""
     now = timezone.now()
-    others.update(status=SyncRun.Status.FAILED, finished_at=now, error=_interrupted())
-    run.status = SyncRun.Status.RUNNING
-    run.started_at = run.heartbeat_at = now
-    run.save(update_fields=["status", "started_at", "heartbeat_at"])
+    # At once, or who is silent in between would later end the run of who has the lease by then.
+    with transaction.atomic():
+        lease = hold(run)
+        others = SyncRun.objects.filter(
+            site=run.site, kind=run.kind, status=SyncRun.Status.RUNNING
+        ).exclude(pk=run.pk)
+        others.update(status=SyncRun.Status.FAILED, finished_at=now, error=_interrupted())
+        run.status = SyncRun.Status.RUNNING
+        run.started_at = run.heartbeat_at = now
+        run.save(update_fields=["status", "started_at", "heartbeat_at"])
+    return lease
+
+
+def save_outlook(run: SyncRun, lease: Lease, *fields: str) -> None:
+    """Save ``fields`` of ``run``, which say what is ahead of it.
+
+    Raises ``LeaseLost`` where another run has taken over.
+    """
+    with transaction.atomic():
+        lease.renew()
+        run.save(update_fields=fields)
 
 
 def finish(run: SyncRun, warnings: list[str]) -> None:
-    """Record that ``run`` did all it could; ``warnings`` say what needs a person."""
+    """Record that ``run`` did all it could; ``warnings`` say what needs a person.
+
+    Raises ``LeaseLost`` where another run has taken over.
+    """
     status = SyncRun.Status.WARNING if warnings else SyncRun.Status.SUCCESS
-    _end(run, status, "\n".join(warnings))
+    if not _end(run, status, "\n".join(warnings)):
+        raise LeaseLost
 
 
-def _end(run: SyncRun, status: str, error: str) -> None:
+def _end(run: SyncRun, status: str, error: str) -> bool:
+    """Record how ``run`` ended; return ``False`` where another run has done so."""
     run.status = status
     run.error = error
     run.finished_at = run.heartbeat_at = timezone.now()
     unfinished = SyncRun.objects.filter(pk=run.pk, status=SyncRun.Status.RUNNING)
-    if not unfinished.update(**{name: getattr(run, name) for name in RESULT_FIELDS}):
-        # Another run has taken over, and has said what became of this one.
-        run.refresh_from_db()
+    if unfinished.update(**{name: getattr(run, name) for name in RESULT_FIELDS}):
+        return True
+    run.refresh_from_db()
+    return False
 
 
 RESULT_FIELDS = (

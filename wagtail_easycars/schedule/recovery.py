@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.models import SyncLease, SyncRun
-from wagtail_easycars.runs.lease import is_alive
+from wagtail_easycars.runs.lease import is_alive, take_away
 from wagtail_easycars.runs.lifecycle import end_as_interrupted
 from wagtail_easycars.runs.queue import enqueue_run, is_queue_empty
 
@@ -22,8 +22,16 @@ def end_dead_runs(now: datetime) -> list[SyncRun]:
     """
     running = list(SyncRun.objects.filter(status=SyncRun.Status.RUNNING).select_related("site"))
     leases = {lease.run_id: lease for lease in SyncLease.objects.filter(run__in=running)}
-    dead = [run for run in running if not may_be_alive(run, leases.get(run.pk), now)]
-    return [run for run in dead if end_as_interrupted(run)]
+    return [run for run in running if _end_if_dead(run, leases.get(run.pk), now)]
+
+
+def _end_if_dead(run: SyncRun, lease: SyncLease | None, now: datetime) -> bool:
+    if may_be_alive(run, lease, now):
+        return False
+    # It may be silent only; then it must not go on writing once this says that it has ended.
+    if lease is not None and lease.holder and not take_away(lease):
+        return False
+    return end_as_interrupted(run)
 
 
 def may_be_alive(run: SyncRun, lease: SyncLease | None, now: datetime) -> bool:

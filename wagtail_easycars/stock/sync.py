@@ -17,7 +17,7 @@ from wagtail_easycars.publishing.inventory import NoInventoryPage, get_inventory
 from wagtail_easycars.publishing.publish import publish_vehicles
 from wagtail_easycars.runs.batches import BatchWriter, Progress, batches, no_progress
 from wagtail_easycars.runs.lease import Lease
-from wagtail_easycars.runs.lifecycle import finish, running
+from wagtail_easycars.runs.lifecycle import finish, running, save_outlook
 from wagtail_easycars.runs.memory import settled_memory
 from wagtail_easycars.stock.apply import (
     create_vehicles,
@@ -44,6 +44,7 @@ def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
         with get_client(settings) as client:
             prepared = prepare(settings, fetch_whole_stock(client, settings, lease))
         with settled_memory():
+            _begin(run, lease, prepared)
             _carry_out(BatchWriter(run, lease, progress), settings, prepared)
 
 
@@ -67,21 +68,20 @@ def fetch_whole_stock(client: EasyCarsClient, settings: EasyCarsSettings, lease:
 
 def _carry_out(writer: BatchWriter, settings: EasyCarsSettings, prepared: Prepared) -> None:
     run = writer.run
-    _begin(run, prepared)
     _apply(writer, prepared)
     warnings = [*_publish(writer, settings), *_warnings(run, prepared)]
     run.held = Vehicle.objects.filter(site=run.site).held().count()
     finish(run, warnings)
 
 
-def _begin(run: SyncRun, prepared: Prepared) -> None:
+def _begin(run: SyncRun, lease: Lease, prepared: Prepared) -> None:
     plan = prepared.plan
     run.seen = run.total = prepared.seen
     run.unchanged = plan.unchanged
     run.done = plan.unchanged + plan.left_off
     run.is_complete = not prepared.doubt
     if plan.creations or plan.updates:
-        run.save(update_fields=["seen", "total", "unchanged", "done"])
+        save_outlook(run, lease, "seen", "total", "unchanged", "done")
 
 
 def _apply(writer: BatchWriter, prepared: Prepared) -> None:
