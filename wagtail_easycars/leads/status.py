@@ -93,12 +93,17 @@ def _forget_agreed_difference(lead: Lead, reported: int | None) -> bool:
 def _write(lead: Lead, *, sent_status: int | None = None, **values: Any) -> bool:
     """Write ``values``, which are no change by staff, so ``updated_at`` stays.
 
-    Nothing to a lead that somebody has changed or made anonymous since it was read: what was sent
-    of the person would come back.
+    Nothing to a lead that somebody has changed, decided on or made anonymous since it was read:
+    what was sent of the person would come back.
     """
     if sent_status is not None:
         values["sent_values"] = {**lead.sent_values, "lead_status": sent_status}
-    unchanged = Lead.objects.filter(pk=lead.pk, updated_at=lead.updated_at, anonymised_at=None)
+    unchanged = Lead.objects.filter(
+        pk=lead.pk,
+        updated_at=lead.updated_at,
+        easycars_status=lead.easycars_status,
+        anonymised_at=None,
+    )
     is_written = unchanged.update(**values)
     for name, value in values.items():
         setattr(lead, name, value)

@@ -47,15 +47,21 @@ def get_pair(vehicle: Vehicle, other: Vehicle) -> tuple[Vehicle, Vehicle]:
     return (vehicle, other) if vehicle.source == Source.MANUAL else (other, vehicle)
 
 
-def tell_apart(by_hand: Vehicle, synced: Vehicle, *, user: Any) -> None:
-    """Remember that the two are not the same car, so that nobody is asked again."""
+def tell_apart(by_hand: Vehicle, synced: Vehicle, *, user: Any) -> bool:
+    """Remember that the two are not the same car, so that nobody is asked again.
+
+    Return ``False`` where somebody has told them apart, or merged them, already.
+    """
     with transaction.atomic():
-        vehicle = Vehicle.objects.select_for_update().get(pk=by_hand.pk)
+        vehicle = Vehicle.objects.select_for_update().filter(pk=by_hand.pk).first()
+        if vehicle is None or synced.pk in vehicle.told_apart_from:
+            return False
         vehicle.told_apart_from = sorted({*vehicle.told_apart_from, synced.pk})
         vehicle.save(update_fields=["told_apart_from"])
         for one, other in ((by_hand, synced), (synced, by_hand)):
             data = {"stock_number": other.stock_number}
             log(instance=one, action=TELL_APART_ACTION, user=user, data=data)
+    return True
 
 
 def _has_vin(vins: Iterable[str]) -> Q:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from tests.panel.leads.conftest import messages_of, text_of, url_of
+from wagtail_easycars.leads.status import keep_ours, take_theirs
 from wagtail_easycars.models import Lead
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clerk")]
@@ -121,6 +122,19 @@ def test_a_person_decides_where_easycars_has_another_status(
     lead.refresh_from_db()
     assert (lead.status, lead.easycars_status) == (status, None)
     assert log_of(lead)[0].startswith("Status changed")
+
+
+@pytest.mark.parametrize("decide", [take_theirs, keep_ours])
+def test_of_two_who_decide_on_a_status_at_once_the_second_changes_nothing(delivered, decide):
+    lead = delivered()
+    Lead.objects.update(easycars_status=Lead.Status.WON)
+    first, second = Lead.objects.get(), Lead.objects.get()
+    assert take_theirs(first, Lead.Status.WON)
+
+    assert not decide(second, Lead.Status.WON)
+
+    assert Lead.objects.get().status == Lead.Status.WON
+    assert len(log_of(lead)) == 1
 
 
 @pytest.mark.slow

@@ -139,9 +139,20 @@ def test_two_cars_that_were_told_apart_are_never_asked_about_again(client, pair,
     assert "You will not be asked again." in html
     sync()
     assert find_pairs(easycars.site) == []
-    assert client.get(url_of(pair)).status_code == 404
+    assert "told apart" in client.get(url_of(pair), follow=True).content.decode()
     entries = ModelLogEntry.objects.filter(action="wagtail_easycars.tell_apart")
     assert {entry.object_id for entry in entries} == {str(vehicle.pk) for vehicle in pair}
+
+
+def test_who_comes_second_is_told_that_nothing_was_done(client, pair):
+    by_hand, synced = pair
+    merge(by_hand, synced, kept_fields=[], user=None)
+
+    for name in ("merge_vehicles", "tell_apart"):
+        html = client.post(url_of(pair, name), follow=True).content.decode()
+        assert "Nothing was done: the two vehicles have been merged" in html
+    assert not tell_apart(by_hand, synced, user=None)
+    assert not ModelLogEntry.objects.filter(action="wagtail_easycars.tell_apart").exists()
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from wagtail_easycars.panel.differences.buttons import ACTION_TYPES, ICONS, LABE
 from wagtail_easycars.panel.differences.consequences import describe_consequences
 from wagtail_easycars.panel.differences.filters import get_listed_differences
 from wagtail_easycars.panel.sync.views import is_id
-from wagtail_easycars.reconciliation.decisions.decide import Outcome, decide
+from wagtail_easycars.reconciliation.decisions.decide import SEEN, Outcome, decide
 from wagtail_easycars.reconciliation.offers import get_offers
 from wagtail_easycars.reconciliation.report import describe_difference
 from wagtail_easycars.runs.lease import RunUnderWay
@@ -130,10 +130,10 @@ class DecisionBulkAction(BulkAction):
 
 
 def _identify(differences: Sequence[Difference]) -> str:
-    """Return a digest of what is to be decided on, values included."""
+    """Return a digest of what is to be decided on, with its values and where it stands."""
     digest = blake2b(digest_size=16)
     for each in differences:
-        digest.update(repr((each.pk, each.cause, each.ours, each.theirs)).encode())
+        digest.update(repr((each.pk, *(getattr(each, name) for name in SEEN))).encode())
     return digest.hexdigest()
 
 
@@ -145,8 +145,10 @@ def _describe_decided(count: int) -> str:
 
 def _describe_moved(count: int) -> str:
     return ngettext(
-        "%(count)d difference is another one by now, and was left as it is. Compare again.",
-        "%(count)d differences are others by now, and were left as they are. Compare again.",
+        "%(count)d difference is another one by now, or somebody else has decided on it, and was "
+        "left as it is. Compare again.",
+        "%(count)d differences are others by now, or somebody else has decided on them, and were "
+        "left as they are. Compare again.",
         count,
     ) % {"count": count}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -34,26 +34,39 @@ class OfPairMixin:
 
     request: HttpRequest
     kwargs: dict[str, Any]
-
-    @cached_property
-    def by_hand(self) -> Vehicle:
-        vehicles = visible_to(self.request.user, Vehicle.objects.select_related("site"))
-        by_hand: Vehicle = get_object_or_404(
-            vehicles, pk=self.kwargs["by_hand"], source=Vehicle.Source.MANUAL
-        )
-        return by_hand
+    by_hand: Vehicle
 
     @cached_property
     def synced(self) -> Vehicle:
-        twin = find_twins([self.by_hand]).get(self.by_hand.pk)
-        if twin is None or twin.pk != self.kwargs["synced"]:
-            raise Http404
-        return twin
+        vehicles = visible_to(self.request.user, Vehicle.objects.select_related("site"))
+        synced: Vehicle = get_object_or_404(vehicles, pk=self.kwargs["synced"])
+        return synced
+
+    def _find_by_hand(self) -> Vehicle | None:
+        """Return ``None`` where the two are no such pair, or no longer."""
+        by_hand = Vehicle.objects.filter(
+            pk=self.kwargs["by_hand"], source=Vehicle.Source.MANUAL, site=self.synced.site_id
+        ).first()
+        if by_hand is None or find_twins([by_hand]).get(by_hand.pk) != self.synced:
+            return None
+        return by_hand
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not may_merge(request.user, self.synced):
             raise PermissionDenied
+        by_hand = self._find_by_hand()
+        if by_hand is None:
+            return self.say_out_of_date()
+        self.by_hand = by_hand
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def say_out_of_date(self) -> HttpResponse:
+        text = _(
+            "Nothing was done: the two vehicles have been merged or told apart, or have changed, "
+            "meanwhile."
+        )
+        messages.warning(self.request, text)
+        return redirect(get_list_url())
 
 
 class MergeView(OfPairMixin, WagtailAdminTemplateMixin, FormView):
@@ -123,7 +136,8 @@ class TellApartView(OfPairMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tell_apart(self.by_hand, self.synced, user=request.user)
+        if not tell_apart(self.by_hand, self.synced, user=request.user):
+            return self.say_out_of_date()
         messages.success(request, _("They are two cars. You will not be asked again."))
         return redirect(get_list_url())
 

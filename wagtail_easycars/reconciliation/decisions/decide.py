@@ -40,6 +40,9 @@ from wagtail_easycars.runs.lifecycle import create_run, finish, running
 Kind, Cause = Difference.Kind, Difference.Cause
 Decision: TypeAlias = Difference.Decision
 
+# By what it is told that a difference is still what a person was shown.
+SEEN = ("decision", "cause", "ours", "theirs")
+
 SETTLE: dict[tuple[str, str], Settle] = {
     (Kind.ONLY_THERE, Decision.THEIRS): bring_in,
     (Kind.ONLY_THERE, Decision.OURS): leave_off,
@@ -109,17 +112,21 @@ class Decider:
     def mark_only(self) -> None:
         for differences in batches(self._get_chosen()):
             with transaction.atomic():
-                self._mark(differences)
+                self._mark(_lock_unmoved(differences))
 
     def settle(self, trigger: str) -> None:
         chosen = self._get_chosen()
         about_leads = [each for each in chosen if each.is_about_lead]
         for difference in about_leads:
             with transaction.atomic():
-                if settle_lead(difference, self._decision, self._user):
-                    self._mark([difference])
+                self._settle_lead(difference)
         if len(about_leads) < len(chosen):
             self._settle_vehicles(trigger)
+
+    def _settle_lead(self, difference: Difference) -> None:
+        for unmoved in _lock_unmoved([difference]):
+            if settle_lead(unmoved, self._decision, self._user):
+                self._mark([unmoved])
 
     def _settle_vehicles(self, trigger: str) -> None:
         kind = SyncRun.Kind.STOCK
@@ -161,7 +168,7 @@ class Decider:
     def _settle(
         self, settle: Settle, run: SyncRun, differences: Sequence[Difference]
     ) -> Counter[str]:
-        result = settle(run, differences, self._user)
+        result = settle(run, _lock_unmoved(differences), self._user)
         self._mark(result.settled)
         self._not_permitted += result.not_permitted
         return result.counts + Counter(done=len(differences))
@@ -195,6 +202,14 @@ class Decider:
         if self._decision == Decision.OURS:
             _note_causes(differences)
         log_decision(differences, self._decision, self._user)
+
+
+def _lock_unmoved(differences: Sequence[Difference]) -> list[Difference]:
+    """Lock ``differences``; return those that nobody has decided on, or found otherwise, since."""
+    keys = [difference.pk for difference in differences]
+    rows = Difference.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    now = {pk: seen for pk, *seen in rows.values_list("pk", *SEEN)}
+    return [each for each in differences if now.get(each.pk) == [getattr(each, n) for n in SEEN]]
 
 
 def _note_causes(differences: Sequence[Difference]) -> None:
