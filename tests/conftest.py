@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Locale, Page, Site
 
 from tests import replay
@@ -61,6 +62,8 @@ def sandbox(sandbox_server, settings):
         "API_BASE_URLS": {"test": sandbox_server.base_url, "production": sandbox_server.base_url},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # It is shared by the tests of a process, and would hold the tokens of an earlier one.
+    cache.clear()
     return sandbox_server
 
 

@@ -44,6 +44,7 @@ def test_a_token_that_does_not_come(timed, sandbox, fault):
     assert "EasyCars did not answer within 1 second" in finding_of(report, Step.LEAD_TOKEN).message
 
 
+@pytest.mark.slow
 def test_a_slow_stock_does_not_keep_the_leads_from_being_tried(timed, sandbox):
     sandbox.fail("slow", "GetAdvertisementStocks", times=10, seconds=5)
 
@@ -65,6 +66,7 @@ def test_a_handshake_that_is_never_finished(timed, reached_at):
     assert outcomes(report) == outcomes_with(NOT_TRIED, host=FAILED)
 
 
+@pytest.mark.slow
 def test_a_look_up_of_the_name_that_hangs(timed, reached_at, monkeypatch):
     def look_up(*args, **kwargs):
         time.sleep(SECONDS + SLACK + 1)

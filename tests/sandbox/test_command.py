@@ -40,6 +40,7 @@ def test_what_is_no_socket_is_said_without_a_traceback(tmp_path):
     assert " is no socket that was handed over: " in str(refused.value)
 
 
+@pytest.mark.slow
 def test_it_serves_on_a_socket_that_its_parent_took_and_frees_the_port_at_its_end():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
@@ -65,6 +66,7 @@ def test_the_command_serves_until_it_is_told_to_stop():
     assert ACCOUNTS["outback"].account_number in output
 
 
+@pytest.mark.slow
 def test_a_stand_in_cloudinary_runs_beside_it_and_says_how_to_use_it_until_ctrl_c():
     process = start_command("--port", "0", "--cloudinary-port", "0")
     assert process.stdout is not None

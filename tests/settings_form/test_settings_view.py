@@ -103,6 +103,7 @@ def test_the_checkbox_has_a_label_and_is_there_only_where_there_is_something_to_
     assert "stock_client_secret-clear" not in html
 
 
+@pytest.mark.slow
 def test_blank_keeps_the_secret(submit, saved, row):
     submit(yard_codes="SYD")
     assert saved().yard_codes == "SYD"
@@ -123,6 +124,7 @@ def test_the_checkbox_removes_the_secret_of_who_has_agreed(submit, saved):
     assert saved().secrets_set_at == {}
 
 
+@pytest.mark.slow
 def test_a_new_secret_beside_the_checkbox_is_an_error(submit, saved):
     response = submit(account_secret=NEW_SECRET, **{"account_secret-clear": "on"})
     assert "not both" in response.content.decode()

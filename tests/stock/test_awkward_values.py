@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from tests.some_of_many import rest_is_slow
 from tests.torture.feeds import answer_bytes, plain_items, with_raw_value
 from tests.torture.history import assert_counts_add_up, failures_of
 from tests.torture.state import assert_tree_is_sound, listed_numbers, state_of
@@ -49,13 +50,6 @@ AWKWARD_VALUES = {
 REPRESENTATIVE = {"null", "true", "text", "minus one", "1e308", "1e400", "a list", "U+0000"}
 
 
-def rest_is_slow(values):
-    return [
-        pytest.param(value, id=name, marks=() if name in REPRESENTATIVE else pytest.mark.slow)
-        for name, value in values.items()
-    ]
-
-
 @pytest.fixture
 def healthy(sandbox, site, sync):
     """Return the items of a first, healthy sync: a vehicle for each field of the contract."""
@@ -65,7 +59,7 @@ def healthy(sandbox, site, sync):
     return sandbox.stock("harbour")
 
 
-@pytest.mark.parametrize("value", rest_is_slow(AWKWARD_VALUES))
+@pytest.mark.parametrize("value", rest_is_slow(AWKWARD_VALUES, REPRESENTATIVE))
 def test_an_awkward_value_in_any_field_spoils_at_most_its_own_vehicle(
     sandbox, site, sync, monkeypatch, healthy, value
 ):
@@ -104,7 +98,7 @@ def test_an_awkward_value_in_any_field_spoils_at_most_its_own_vehicle(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("value", rest_is_slow(AWKWARD_VALUES))
+@pytest.mark.parametrize("value", rest_is_slow(AWKWARD_VALUES, REPRESENTATIVE))
 def test_an_awkward_value_in_any_field_of_a_new_vehicle_is_stored_or_refused(
     sandbox, site, sync, monkeypatch, value
 ):

@@ -4,6 +4,7 @@
 import pytest
 from django.core.cache import cache
 
+from tests.some_of_many import rest_is_slow
 from tests.torture.commands import run_command
 from tests.torture.feeds import plain_items
 from tests.torture.state import assert_tree_is_sound, listed_numbers, state_of
@@ -67,6 +68,19 @@ DOUBTFUL_LISTS = {
     "code 5 with a list": ("code_5_with_list", {"message": "Some."}, "a warning: Some."),
 }
 
+# One of each kind; the default run tries these, the slow one all.
+USUAL_ANSWERS = {
+    "an HTML page",
+    "cut JSON",
+    "401",
+    "500",
+    "code 1",
+    "code 7",
+    "no StockList",
+    "silence",
+}
+USUAL_REFUSALS = {"500", "code 1", "a reset"}
+
 
 @pytest.fixture(autouse=True)
 def impatient(settings, easycars):
@@ -105,7 +119,7 @@ def assert_failed_and_harmless(outcome, site, reason, undisturbed):
 
 
 @pytest.mark.parametrize(
-    ("fault", "options", "reason"), USELESS_ANSWERS.values(), ids=USELESS_ANSWERS
+    ("fault", "options", "reason"), rest_is_slow(USELESS_ANSWERS, USUAL_ANSWERS)
 )
 def test_an_answer_that_cannot_be_used_changes_nothing(
     sandbox, site, sync, undisturbed, fault, options, reason
@@ -119,7 +133,7 @@ def test_an_answer_that_cannot_be_used_changes_nothing(
     assert state_of(site) == undisturbed
 
 
-@pytest.mark.parametrize(("fault", "options", "reason"), NO_TOKENS.values(), ids=NO_TOKENS)
+@pytest.mark.parametrize(("fault", "options", "reason"), rest_is_slow(NO_TOKENS, USUAL_REFUSALS))
 def test_without_a_token_nothing_changes(sandbox, site, sync, undisturbed, fault, options, reason):
     cache.clear()
     sandbox.fail(fault, TOKEN, times=3, **options)

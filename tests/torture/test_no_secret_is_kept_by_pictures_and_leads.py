@@ -60,6 +60,7 @@ def sync_by_command(kind, *options):
     return run_command("easycars_sync", kind, "--site", "harbour.example", *options).said
 
 
+@pytest.mark.slow
 def test_no_secret_of_the_cloud_is_kept_or_shown(sandbox, easycars, cloud, sync, secrets):
     secrets += [cloud.credentials.api_secret, "mistyped-secret"]
     sandbox.set_stock("harbour", generate(2, seed=1))

@@ -41,6 +41,7 @@ def assert_is_the_feeds(dealer, feed):
     assert len(files) >= len(contents)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=8,
     deadline=None,

@@ -66,6 +66,7 @@ def count_renewals(dealer):
     return len(renewals)
 
 
+@pytest.mark.slow
 def test_while_pictures_are_slow_the_lease_is_renewed(dealer, host, settings):
     configure(settings, LEASE_SECONDS=1)
     dealer.advertise({"A1": ["a"]})

@@ -32,6 +32,7 @@ def store(cloud_site, django_capture_on_commit_callbacks):
     return run_images
 
 
+@pytest.mark.slow
 def test_every_place_of_the_galleries_shows_a_picture_of_the_cloud(
     cloud_site, sync, store, cloudinary
 ):
@@ -63,6 +64,7 @@ def test_the_page_of_a_car_loads_its_pictures_from_the_cloud(
     assert not any(url in html for url in vehicle.images.values_list("source_url", flat=True))
 
 
+@pytest.mark.slow
 def test_cars_that_leave_the_feed_for_good_take_their_pictures_along(
     cloud_site, sync, store, cloudinary
 ):

@@ -81,6 +81,7 @@ def test_none_of_its_rights_can_be_left_out(client, world, changes_anything):
     assert done == set()
 
 
+@pytest.mark.slow
 def test_rights_for_another_site_are_none(client, world, changes_anything):
     client.force_login(make_user("hills", **dict.fromkeys(ALL_RIGHTS, world.other.site)))
 

@@ -124,6 +124,7 @@ def test_a_site_is_called_by_its_name_and_not_the_default(ask, client, admin_use
     assert [name for name in names if "[default]" in ask(name).getvalue().decode()] == []
 
 
+@pytest.mark.slow
 def test_all_other_rights_for_the_site_do_not(ask, client, world):
     found = {}
     for needed in {address.needed for address in TABLE.values()}:
@@ -150,6 +151,7 @@ def test_staff_of_another_site_find_nothing_of_this_one(ask, client, world):
     assert leaks == set()
 
 
+@pytest.mark.slow
 def test_administrators_get_everywhere_and_find_no_script_of_strangers(ask, client, admin_user):
     client.force_login(admin_user)
     responses = {name: ask(name) for name in TABLE}

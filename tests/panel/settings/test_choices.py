@@ -142,6 +142,7 @@ def test_yards_of_another_site_are_not_offered(load, stock, sandbox, sync, other
     assert not load().select("[name=yard_codes-ticked]")
 
 
+@pytest.mark.slow
 def test_the_time_zones_of_australia_come_first(load):
     soup = load(time_zone="Australia/Perth")
 

@@ -93,6 +93,7 @@ def test_who_agrees_removes_them_and_saves_what_else_was_changed(page, saved):
     assert saved().notification_emails == "yard@dealer.example"
 
 
+@pytest.mark.slow
 def test_who_does_not_agree_finds_the_form_with_all_else_that_was_changed(page, saved, easycars):
     page.send(**REMOVAL, notification_emails="yard@dealer.example").send(
         **{"keep-credentials": "1"}
@@ -170,6 +171,7 @@ def test_the_history_names_what_changed_and_never_to_what(page, easycars, clerk)
     assert "new-secret" not in repr(list(ModelLogEntry.objects.values()))
 
 
+@pytest.mark.slow
 def test_the_settings_of_another_site_are_not_changed(clerk, other_site):
     before = EasyCarsSettings.objects.values().get(site=other_site)
 
