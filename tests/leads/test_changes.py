@@ -120,6 +120,19 @@ def test_a_change_that_is_refused_says_why_and_is_not_sent_until_the_next_change
     assert lead.sent_values.get("rating") is None
 
 
+def test_the_history_tells_staff_to_mend_a_refused_change_and_not_to_send_the_lead_again(
+    sandbox, delivered, sync
+):
+    lead = delivered()
+    change(lead, rating=Lead.Rating.HOT)
+    sandbox.fail("code_7", UPDATE)
+    run = sync()
+
+    assert run.changes.get().error == (
+        "EasyCars refused a change of the lead. Open the lead to see why, mend it and save."
+    )
+
+
 def test_deleted_is_final(sandbox, delivered, deliver):
     lead = delivered()
     change(lead, status=Lead.Status.DELETED)
@@ -277,3 +290,6 @@ def test_a_lead_that_easycars_no_longer_knows_is_reported_once(sandbox, delivere
     lead.refresh_from_db()
     assert "does not show this lead any more" in lead.last_error
     assert "send it again" not in lead.last_error
+    assert runs[0].changes.get().error == (
+        "EasyCars does not show this lead any more. Look for it there: it may be deleted."
+    )

@@ -83,7 +83,7 @@ class ChangeSender:
             synced_at=timezone.now(),
             next_attempt_at=None,
         ):
-            self._journal.note_failed(claimed.lead, error)
+            self._journal.note_change_refused(claimed.lead)
 
     def _postpone(self, claimed: Claim, error: ClientError) -> None:
         self._outage.note_failure(error)

@@ -36,7 +36,16 @@ class Journal:
         logger.debug("Lead %s is as EasyCars has it", lead.pk)
 
     def note_failed(self, lead: Lead, error: ClientError | InvalidPayload) -> None:
+        """The lead, or a change of it, could not be brought to EasyCars."""
         self._note(lead, Action.FAILED, error=explain(error), counts=("failed", "done"))
+
+    def note_change_refused(self, lead: Lead) -> None:
+        """EasyCars has the lead, and refused what staff changed of it."""
+        self._note(lead, Action.FAILED, error=explain_refused_change(), counts=("failed", "done"))
+
+    def note_not_shown(self, lead: Lead) -> None:
+        """EasyCars had the lead, and refuses to show it."""
+        self._note(lead, Action.FAILED, error=explain_not_shown(), counts=("failed", "done"))
 
     def note_held(self, lead: Lead) -> None:
         """The lead was looked for in vain, and waits for a person."""
@@ -90,6 +99,14 @@ def without_words(error: AuthenticationRefused) -> AuthenticationRefused:
         detail=error.detail,
         code=error.code,
     )
+
+
+def explain_refused_change() -> str:
+    return _("EasyCars refused a change of the lead. Open the lead to see why, mend it and save.")
+
+
+def explain_not_shown() -> str:
+    return _("EasyCars does not show this lead any more. Look for it there: it may be deleted.")
 
 
 def explain_not_found() -> str:

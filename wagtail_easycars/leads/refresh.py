@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail_easycars.client import EasyCarsClient
 from wagtail_easycars.client.answers import LeadDetail
 from wagtail_easycars.client.errors import AuthenticationRefused, ClientError, Refused
-from wagtail_easycars.leads.journal import Journal
+from wagtail_easycars.leads.journal import Journal, explain_not_shown
 from wagtail_easycars.leads.numbers import as_stored
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import get_open_leads
@@ -84,12 +84,11 @@ class Refresher:
         is_new = lead.last_error != reason
         _unchanged(lead).update(synced_at=timezone.now(), last_error=reason)
         if is_new:
-            self._journal.note_failed(lead, error)
+            self._journal.note_not_shown(lead)
 
 
 def _explain_unknown(error: Refused) -> str:
-    reason = _("EasyCars does not show this lead any more. Look for it there: it may be deleted.")
-    return f"{reason} {_('EasyCars says: %(message)s') % {'message': error.message}}"
+    return f"{explain_not_shown()} {_('EasyCars says: %(message)s') % {'message': error.message}}"
 
 
 def _unchanged(lead: Lead) -> QuerySet[Lead]:

@@ -74,8 +74,8 @@ def describe_pictures(counts: dict[str, int]) -> str:
     words = {
         "created": ngettext("%(n)d picture stored", "%(n)d pictures stored", counts["created"]),
         "updated": ngettext(
-            "%(n)d place filled with a known picture",
-            "%(n)d places filled with known pictures",
+            "%(n)d picture already kept",
+            "%(n)d pictures already kept",
             counts["updated"],
         ),
         "withdrawn": ngettext(

@@ -62,9 +62,9 @@ def _too_many(missing: int, listed: int, limit_percent: int) -> str:
     if missing > ALWAYS_ALLOWED and missing * 100 > limit_percent * listed:
         return ngettext(
             "%(missing)d of %(listed)d vehicle on the site is missing from the feed, more than "
-            "%(limit)d %%.",
+            "%(limit)d%%.",
             "%(missing)d of %(listed)d vehicles on the site are missing from the feed, more than "
-            "%(limit)d %%.",
+            "%(limit)d%%.",
             listed,
         ) % {"missing": missing, "listed": listed, "limit": limit_percent}
     return ""

@@ -157,7 +157,7 @@ class TestNextSync:
 
     def test_of_a_site_without_one(self, manager, open_dashboard):
         page = open_dashboard()
-        assert "Off: nothing begins by itself" in words(card(page))
+        assert "None: no schedule is chosen" in words(card(page))
         assert "After each sync of the stock" in words(card(page, "images"))
 
 

@@ -33,7 +33,9 @@ def test_nothing_happens_before_it_is_confirmed(pages, held, site):
 
 
 def test_one_is_taken_off_the_site(pages, held, site):
-    response = pages.confirm(pages.ask("approve", held[0]))
+    asked = pages.ask("approve", held[0])
+    assert "Visitors no longer find it, and its page says" in asked.content.decode()
+    response = pages.confirm(asked)
 
     assert messages_of(response) == ["1 vehicle has left the site. See the run"]
     assert held[0].stock_number not in listed_numbers(site)

@@ -21,7 +21,7 @@ def test_each_vehicle_is_shown_with_what_is_needed_to_decide(pages, held):
     (row,) = (row for row in rows if held[0].stock_number in row)
     for fact in ("2015 Toyota Corolla", "Stock number N0004", "$10,004", "Just now"):
         assert fact in row
-    assert "7 of 10 vehicles on the site are missing from the feed, more than 20 %." in row
+    assert "7 of 10 vehicles on the site are missing from the feed, more than 20%." in row
 
 
 def test_a_vehicle_is_seen_as_visitors_see_it_first(pages, quickly_held):

@@ -27,6 +27,14 @@ def text_of(response):
     return re.sub(r"\s+", " ", body.get_text(" "))
 
 
+def text_outside_details(response):
+    """Return what a person reads who unfolds nothing."""
+    body = BeautifulSoup(response.content.decode(), "html.parser").select_one("main")
+    for each in body.select("details"):
+        each.decompose()
+    return re.sub(r"\s+", " ", body.get_text(" "))
+
+
 def messages_of(response):
     """Return the messages without their buttons."""
     return [str(message).partition("\n")[0] for message in response.context["messages"]]

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from tests.panel.leads.conftest import messages_of, text_of, url_of
+from tests.panel.leads.conftest import messages_of, text_of, text_outside_details, url_of
 from wagtail_easycars.leads.privacy import erase_person
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.leads.links import get_reply_link
@@ -92,11 +92,12 @@ def test_what_a_visitor_typed_is_text_and_no_link_of_theirs_is_followed(client, 
 
 
 def test_it_says_why_easycars_refused_it_and_what_to_do(client, clerk, refused):
-    text = text_of(client.get(url_of("edit", refused.pk)))
+    page = client.get(url_of("edit", refused.pk))
+    text = text_of(page)
 
     assert "Refused" in text
     assert "takes no lead without a name and an email address" in text
-    assert "LeadCustomer" in text
+    assert "LeadCustomer" not in text_outside_details(page)
     assert "Send the lead. Refused by EasyCars" in text
 
 
@@ -120,7 +121,7 @@ def test_it_is_honest_that_easycars_reports_no_status(client, clerk, delivered):
     text = text_of(client.get(url_of("edit", lead.pk)))
 
     assert f"Lead {lead.lead_number}" in text
-    assert "does not report the status of a lead" in text
+    assert "A status that is changed in EasyCars does not show here." in text
 
 
 def test_status_rating_and_notes_are_saved_logged_and_sent(

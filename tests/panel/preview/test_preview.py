@@ -75,7 +75,7 @@ def test_what_would_be_held_is_said_with_the_reason(page, sandbox, items):
 
     response = page.ask()
 
-    reason = "7 of 10 vehicles on the site are missing from the feed, more than 20 %."
+    reason = "7 of 10 vehicles on the site are missing from the feed, more than 20%."
     assert reason in text_of(soup_of(response).select_one(".help-warning"))
     rows = rows_of(response)
     assert len(rows) == 7

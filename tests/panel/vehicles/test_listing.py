@@ -121,6 +121,12 @@ def test_one_that_cannot_follow_easycars_does_not_keep_the_others_from_it(client
     assert Vehicle.objects.get(pk=keys[1]).pinned_fields == []
 
 
+def test_of_one_vehicle_it_asks_about_one(client, by_hand):
+    html = client.get(bulk_url("withdraw", [by_hand.pk])).content.decode()
+
+    assert "Shall this vehicle leave the site?" in html
+
+
 def test_vehicles_entered_by_hand_are_taken_off_the_site_and_put_back(client, by_hand):
     client.post(bulk_url("withdraw", [by_hand.pk]))
     by_hand.refresh_from_db()

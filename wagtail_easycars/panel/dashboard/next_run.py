@@ -36,7 +36,7 @@ def get_next_run(
     if kind == SyncRun.Kind.IMAGES:
         return NextRun(_("After each sync of the stock"))
     if not _get_schedule(kind, settings):
-        return NextRun(_("Off: nothing begins by itself"))
+        return NextRun(_("None: no schedule is chosen"))
     return _get_time(row.next_due_at if row else None, now)
 
 

@@ -39,7 +39,7 @@ class DecideView(OfSiteMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_question(self, count: int) -> str:
         raise NotImplementedError
 
-    def get_explanation(self) -> str:
+    def get_explanation(self, count: int) -> str:
         raise NotImplementedError
 
     def get_outcome(self, count: int) -> str:
@@ -122,6 +122,7 @@ class DecideView(OfSiteMixin, WagtailAdminTemplateMixin, TemplateView):
             "site": self.site,
             "vehicles": self.choice.vehicles,
             "question": self.get_question(len(self.choice.vehicles)),
+            "explanation": self.get_explanation(len(self.choice.vehicles)),
             "no_longer_held": describe_no_longer_held(left) if left else "",
             "form_values": self.choice.as_form_values(),
             "list_url": self.list_url,
@@ -141,10 +142,13 @@ class ApproveView(DecideView):
             "Take %(count)d vehicle off the site?", "Take %(count)d vehicles off the site?", count
         ) % {"count": count}
 
-    def get_explanation(self) -> str:
-        return _(
+    def get_explanation(self, count: int) -> str:
+        return ngettext(
+            "Visitors no longer find it, and its page says that it is sold. Should EasyCars send "
+            "it again, it comes back to the site by itself, under the same address.",
             "Visitors no longer find them, and their pages say that they are sold. One that "
-            "EasyCars sends again comes back to the site by itself, under the same address."
+            "EasyCars sends again comes back to the site by itself, under the same address.",
+            count,
         )
 
     def get_outcome(self, count: int) -> str:
@@ -164,10 +168,13 @@ class DismissView(DecideView):
             "Keep %(count)d vehicle on the site?", "Keep %(count)d vehicles on the site?", count
         ) % {"count": count}
 
-    def get_explanation(self) -> str:
-        return _(
+    def get_explanation(self, count: int) -> str:
+        return ngettext(
+            "It stays on the site for now. The next sync decides anew by what EasyCars sends "
+            "then, and asks again where it is still missing.",
             "They stay on the site for now. The next sync decides anew by what EasyCars sends "
-            "then, and asks again where they are still missing."
+            "then, and asks again where they are still missing.",
+            count,
         )
 
     def get_outcome(self, count: int) -> str:

@@ -27,8 +27,8 @@ LABELS: dict[str, dict[str, Any]] = {
     },
     SyncRun.Kind.IMAGES: {
         "created": _("Pictures stored"),
-        "updated": _("Places filled with a known picture"),
-        "unchanged": _("Places right already"),
+        "updated": _("Pictures already kept"),
+        "unchanged": _("Pictures unchanged"),
         "withdrawn": _("Unused pictures deleted"),
         "failed": _("Pictures failed"),
     },

@@ -86,14 +86,14 @@ class DeliveryPart(LeadPart):
 
     def get_context_data(self, parent_context: Context | None = None) -> Context:
         lead = self.lead
-        settings = get_settings(lead.site)
+        prospect = get_prospect(lead, get_settings(lead.site), is_held=self.is_held)
         return {
             **super().get_context_data(parent_context),
             "badge": get_badge(lead, is_held=self.is_held),
-            "prospect": get_prospect(lead, settings, is_held=self.is_held),
+            "prospect": prospect,
             "buttons": get_urgent_buttons(self.user, lead, is_held=self.is_held),
-            # Of a held lead, what happens next repeats it.
-            "reason": "" if self.is_held else lead.last_error,
+            # The attempts repeat it in EasyCars' words, folded.
+            "reason": "" if prospect.explains_error else lead.last_error,
             "attempts": list(lead.delivery_attempts.order_by("-pk")),
             "outcomes": LeadAttempt.Outcome,
         }

@@ -24,6 +24,7 @@ class Prospect:
     text: str
     at: datetime | None = None
     needs_person: bool = False
+    explains_error: bool = False
 
 
 def get_prospect(lead: Lead, settings: EasyCarsSettings, *, is_held: bool) -> Prospect:
@@ -42,23 +43,27 @@ def get_prospect(lead: Lead, settings: EasyCarsSettings, *, is_held: bool) -> Pr
             )
         )
     if is_held:
-        return _wait_for(
+        return Prospect(
             _(
                 "EasyCars' answer was lost, and the enquiry was not found there, which is no proof "
                 "that it is not. Look for it in EasyCars, then say that it has arrived, or send it "
                 "again."
-            )
+            ),
+            needs_person=True,
+            explains_error=True,
         )
     return _by_itself(lead, settings)
 
 
 def _after_refusal(lead: Lead) -> Prospect:
     if not (lead.customer_name.strip() and lead.customer_email.strip()):
-        return _wait_for(
+        return Prospect(
             _(
                 "EasyCars takes no lead without a name and an email address. Enter what is missing "
                 "under “Correct the person”, save, then send it again."
-            )
+            ),
+            needs_person=True,
+            explains_error=True,
         )
     return _wait_for(_("EasyCars refused it. Correct what it names, save, then send it again."))
 
@@ -102,9 +107,8 @@ def _after_delivery(lead: Lead) -> Prospect:
         return _wait_for(_("Nothing has to be sent, but look for the lead in EasyCars."))
     return Prospect(
         _(
-            "Nothing more has to be sent. What you change here is brought to EasyCars. EasyCars' "
-            "documented interface does not report the status of a lead: what is changed there does "
-            "not show here."
+            "Nothing more has to be sent. What you change here is brought to EasyCars. A status "
+            "that is changed in EasyCars does not show here."
         )
     )
 

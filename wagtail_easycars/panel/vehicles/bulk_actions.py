@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
@@ -37,6 +37,7 @@ class VehicleBulkAction(OfSeenSitesBulkActionMixin, SnippetBulkAction):
         items = context["items"]
         context["items"] = [each for each in items if self.is_meant_for(each["item"])]
         context["others"] = [each["item"] for each in items if not self.is_meant_for(each["item"])]
+        context["question"] = self.question % {"count": len(context["items"])}
         return context
 
     @classmethod
@@ -67,7 +68,11 @@ class ReleaseBulkAction(VehicleBulkAction):
     aria_label = gettext_lazy("Have the selected vehicles follow EasyCars again")
     action_type = "release"
     action_priority = 10
-    question = gettext_lazy("Shall all fields of these vehicles follow EasyCars again?")
+    question = ngettext_lazy(
+        "Shall all fields of this vehicle follow EasyCars again?",
+        "Shall all fields of these vehicles follow EasyCars again?",
+        "count",
+    )
     others_explanation = gettext_lazy("These follow EasyCars already, or were entered by hand:")
 
     @staticmethod
@@ -84,7 +89,9 @@ class WithdrawBulkAction(VehicleBulkAction):
     action_type = "withdraw"
     permission_required = "withdraw"
     action_priority = 20
-    question = gettext_lazy("Shall these vehicles leave the site?")
+    question = ngettext_lazy(
+        "Shall this vehicle leave the site?", "Shall these vehicles leave the site?", "count"
+    )
     others_explanation = gettext_lazy(
         "These are off the site already, or come from EasyCars. Take those out of the stock there:"
     )
@@ -102,7 +109,11 @@ class PutBackBulkAction(VehicleBulkAction):
     aria_label = gettext_lazy("Put the selected vehicles back on the site")
     action_type = "put_back"
     action_priority = 21
-    question = gettext_lazy("Shall these vehicles be for sale on the site again?")
+    question = ngettext_lazy(
+        "Shall this vehicle be for sale on the site again?",
+        "Shall these vehicles be for sale on the site again?",
+        "count",
+    )
     others_explanation = gettext_lazy(
         "These are for sale already, or come from EasyCars. Put those into the stock there:"
     )
