@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.health.conftest import hold_vehicles, new_lead
 from tests.torture.commands import run_command
@@ -21,11 +21,18 @@ TOKEN = "sesame"
 def get(client, settings):
     settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "HEALTH_TOKEN": TOKEN}
 
-    def get(query="", token=TOKEN):
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+    def get(query="", token=TOKEN, **headers):
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
         return client.get(URL + query, headers=headers)
 
     return get
+
+
+def read_metrics(response):
+    """Return what Prometheus reads: the name, labels and value of each sample."""
+    families = text_string_to_metric_families(response.content.decode())
+    return [(each.name, each.labels, each.value) for family in families for each in family.samples]
 
 
 class TestCommand:
@@ -86,41 +93,37 @@ class TestAddress:
 
 
 class TestPrometheus:
-    LINE = re.compile(r'^[a-z_]+(\{([a-z]+="([^"\\]|\\.)*",?)+\})? -?[\d.e+]+$')
-
-    def test_every_line_is_as_prometheus_wants_it(self, dealer, clock, get):
-        hold_vehicles(dealer, 1, clock.now)
-        response = get("?format=prometheus")
-        assert response["Content-Type"].startswith("text/plain; version=0.0.4")
-        text = response.content.decode()
-        lines = [line for line in text.splitlines() if not line.startswith("# ")]
-        assert [line for line in lines if not self.LINE.match(line)] == []
-        assert text.endswith("\n")
-
     def test_the_metrics(self, dealer, clock, get):
         hold_vehicles(dealer, 2, clock.now)
         lead = new_lead(dealer)
         response = get("?format=prometheus")
         assert response.status_code == 200
-        place, run = '{site="harbour.example"}', '{site="harbour.example",kind="stock"}'
+        site, run = {"site": "harbour.example"}, {"site": "harbour.example", "kind": "stock"}
         now = clock.now.timestamp()
-        expected = {
-            f"last_tick_timestamp_seconds {now}",
-            "troubles 1",
-            'trouble{site="harbour.example",trouble="held",kind=""} 1',
-            f"held_vehicles{place} 2",
-            f"waiting_leads{place} 1",
-            f"oldest_waiting_lead_timestamp_seconds{place} {lead.created_at.timestamp()}",
-            f"last_success_timestamp_seconds{run} {now}",
-            f"last_run_duration_seconds{run} 12.0",
-            f"failures{run} 0",
-            f"stopped{run} 0",
-            'last_run_records{site="harbour.example",kind="stock",count="seen"} 40',
-        }
-        lines = response.content.decode().splitlines()
-        assert {f"wagtail_easycars_{line}" for line in expected} <= set(lines)
+        expected = [
+            ("last_tick_timestamp_seconds", {}, now),
+            ("troubles", {}, 1),
+            ("trouble", {"site": "harbour.example", "trouble": "held", "kind": ""}, 1),
+            ("held_vehicles", site, 2),
+            ("waiting_leads", site, 1),
+            ("oldest_waiting_lead_timestamp_seconds", site, lead.created_at.timestamp()),
+            ("last_success_timestamp_seconds", run, now),
+            ("last_run_duration_seconds", run, 12.0),
+            ("failures", run, 0),
+            ("stopped", run, 0),
+            ("last_run_records", {**run, "count": "seen"}, 40),
+        ]
+        samples = read_metrics(response)
+        for name, labels, value in expected:
+            assert (f"wagtail_easycars_{name}", labels, value) in samples
+
+    def test_who_prefers_openmetrics_gets_it(self, dealer, get):
+        response = get("?format=prometheus", Accept="application/openmetrics-text; version=1.0.0")
+        assert response["Content-Type"].startswith("application/openmetrics-text")
+        assert response.content.endswith(b"# EOF\n")
 
     def test_a_site_that_never_ran_has_no_times(self, dealer, get):
         SyncRun.objects.all().delete()
-        response = get("?format=prometheus")
-        assert b"wagtail_easycars_last_run_duration_seconds" not in response.content
+        names = [name for name, _, _ in read_metrics(get("?format=prometheus"))]
+        assert "wagtail_easycars_failures" in names
+        assert "wagtail_easycars_last_run_duration_seconds" not in names

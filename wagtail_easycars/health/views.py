@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wagtail_easycars.conf import app_settings
-from wagtail_easycars.health.prometheus import CONTENT_TYPE, health_as_prometheus
+from wagtail_easycars.health.prometheus import health_as_prometheus
 from wagtail_easycars.health.report import get_health, health_as_dict
 
 BEARER = "Bearer "
@@ -26,7 +26,8 @@ def health(request: HttpRequest) -> HttpResponse:
         raise Http404
     report = get_health()
     if request.GET.get("format") == "prometheus":
-        return HttpResponse(health_as_prometheus(report), content_type=CONTENT_TYPE)
+        metrics, content_type = health_as_prometheus(report, request.headers.get("Accept", ""))
+        return HttpResponse(metrics, content_type=content_type)
     return JsonResponse(health_as_dict(report), status=200 if report.is_fine else 503)
 
 
