@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.panel.leads.conftest import messages_of, text_of, url_of
-from wagtail_easycars.models import Lead
+from wagtail_easycars.models import Lead, Vehicle
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,21 @@ def test_the_form_brings_along_what_is_known(client, clerk, easycars, delivered)
 
     assert 'value="18500.00"' in html
     assert '<option value="200">' in html
+
+
+def test_yards_are_offered_by_name(client, clerk, easycars, lead):
+    Vehicle.objects.create(
+        site=easycars.site,
+        stock_number="A1",
+        source=Vehicle.Source.EASYCARS,
+        yard_code="200",
+        yard_name="Brookvale",
+    )
+    easycars.yard_codes = "200"
+    easycars.save()
+    html = client.get(reverse("easycars:lead_quotation", args=[lead.pk])).content.decode()
+
+    assert '<option value="200">Brookvale (200)</option>' in html
 
 
 def test_a_quotation_is_sent_and_its_number_shown(client, sandbox, lead, quote):

@@ -29,7 +29,7 @@ class Entry:
     extras: Any
 
     @classmethod
-    def of(cls, lead: Lead, data: Any, *, yards: list[str], follows: int) -> Entry:
+    def of(cls, lead: Lead, data: Any, *, yards: list[tuple[str, str]], follows: int) -> Entry:
         """Return an empty entry, or with ``data`` the one that was sent."""
         price = lead.vehicle_price
         initial = {

@@ -65,7 +65,7 @@ def _year(**kwargs: Any) -> forms.IntegerField:
 class QuotationForm(forms.Form):
     """The vehicle's price and what goes with it. Customer and vehicle are the lead's.
 
-    ``yards`` are the codes that are known, most probable first.
+    ``yards`` are the codes that are known with what they are called, most probable first.
     """
 
     # The last quotation when the form was shown: so that a second click sends no second one.
@@ -98,13 +98,11 @@ class QuotationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, yards: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, yards: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quote_date"].initial = timezone.localdate
         if yards:
-            self.fields["yard_code"] = forms.ChoiceField(
-                label=_("Yard"), choices=[(yard, yard) for yard in yards]
-            )
+            self.fields["yard_code"] = forms.ChoiceField(label=_("Yard"), choices=yards)
 
 
 class RowForm(forms.Form):

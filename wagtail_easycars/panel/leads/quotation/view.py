@@ -18,10 +18,12 @@ from wagtail_easycars.client import Limits
 from wagtail_easycars.client.errors import ClientError
 from wagtail_easycars.connection import get_settings
 from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.forms.yards import describe_yard
 from wagtail_easycars.leads.accounts import is_of_account
 from wagtail_easycars.leads.editing import is_editable
 from wagtail_easycars.leads.quotations import SentAlready, get_last_quotation, send_quotation
 from wagtail_easycars.models import EasyCarsSettings, Lead
+from wagtail_easycars.panel.connection.yards import get_known_yards
 from wagtail_easycars.panel.leads.actions.base import LeadView
 from wagtail_easycars.panel.leads.quotation.entry import Entry
 
@@ -105,11 +107,13 @@ class QuotationView(LeadView):
         follows = get_last_quotation(self.object)
         return Entry.of(self.object, data, yards=self._get_yards(), follows=follows)
 
-    def _get_yards(self) -> list[str]:
+    def _get_yards(self) -> list[tuple[str, str]]:
         """The vehicle's yard first, then those that the settings name."""
+        names = {yard.code: yard.name for yard in get_known_yards(self.object.site)}
         vehicle = self.object.vehicle
         yards = [vehicle.yard_code] if vehicle and vehicle.yard_code else []
-        return list(dict.fromkeys([*yards, *self.settings.yard_code_list]))
+        codes = dict.fromkeys([*yards, *self.settings.yard_code_list])
+        return [(code, describe_yard(code, names.get(code, ""))) for code in codes]
 
     def _show(self, entry: Entry, *, detail: str = "") -> HttpResponse:
         context = self.get_context_data(
