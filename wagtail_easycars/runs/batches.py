@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -45,6 +46,15 @@ def batches(
         batch.append(record)
         weight += added
     if batch:
+        yield batch
+
+
+def in_time(batches: Iterable[T], deadline: float | None) -> Iterator[T]:
+    """Yield of ``batches`` what is begun before ``deadline``, by ``time.monotonic()``; the first
+    one always, so that whoever goes on until nothing is left comes to an end."""
+    for number, batch in enumerate(batches):
+        if number and deadline is not None and time.monotonic() >= deadline:
+            return
         yield batch
 
 

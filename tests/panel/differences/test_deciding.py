@@ -1,5 +1,7 @@
 """Decisions are confirmed first, and made by who may make them."""
 
+import re
+
 import pytest
 
 from tests.conftest import make_site
@@ -93,6 +95,30 @@ def test_while_the_stock_is_synchronised_nothing_is_done(clerk, confirm, differi
 
     assert "is being synchronised just now" in page.content.decode()
     assert set(decisions().values()) == {""}
+
+
+@pytest.mark.parametrize("action", ["take_theirs", "ignore"])
+def test_where_there_are_too_many_for_one_request_the_rest_is_left(
+    clerk, confirm, settings, monkeypatch, action
+):
+    settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "BATCH_SIZE": 1}
+    monkeypatch.setattr("wagtail_easycars.panel.differences.bulk_actions.SECONDS_A_REQUEST", 0)
+    of_vehicles = list(Difference.objects.filter(lead=None))
+    keys = [difference.pk for difference in of_vehicles]
+    assert len(keys) == 3
+
+    told = []
+    for _request in keys:
+        page = confirm(action, *keys, is_confirmed=True).content.decode()
+        told += re.findall(r"(\d) differences? (?:is|are) (decided|left)", page)
+        keys = [each.pk for each in Difference.objects.filter(lead=None, decision="")]
+
+    assert keys == []
+    assert told == [
+        *(("1", "decided"), ("2", "left")),
+        *(("1", "decided"), ("1", "left")),
+        ("1", "decided"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import groupby
@@ -30,6 +31,9 @@ from wagtail_easycars.runs.lease import RunUnderWay
 
 Decision = Difference.Decision
 LISTED_BY_NAME = 20
+
+# After that no further batch is begun; many web servers give a request up after thirty.
+SECONDS_A_REQUEST = 4
 
 
 class SeenForm(forms.Form):
@@ -99,13 +103,15 @@ class DecisionBulkAction(BulkAction):
                 self.request, _("The differences have changed. Nothing was done; look again.")
             )
             return redirect(self.request.get_full_path())
+        deadline = time.monotonic() + SECONDS_A_REQUEST
         for site, differences in groupby(objects, key=lambda each: each.site):
-            self._decide(site, [difference.pk for difference in differences])
+            self._decide(site, [difference.pk for difference in differences], deadline)
         return redirect(self.next_url)
 
-    def _decide(self, site: Any, keys: list[int]) -> None:
+    def _decide(self, site: Any, keys: list[int], deadline: float) -> None:
+        user = self.request.user
         try:
-            outcome = decide(site, keys, self.decision, user=self.request.user)
+            outcome = decide(site, keys, self.decision, user=user, deadline=deadline)
         except RunUnderWay:
             text = _(
                 "The stock of %(site)s is being synchronised just now, so nothing was done. Decide "
@@ -120,6 +126,7 @@ class DecisionBulkAction(BulkAction):
     def _tell(self, outcome: Outcome) -> None:
         for count, tell, text in (
             (outcome.decided, messages.success, _describe_decided(outcome.decided)),
+            (outcome.waiting, messages.warning, _describe_waiting(outcome.waiting)),
             (outcome.moved, messages.warning, _describe_moved(outcome.moved)),
             (outcome.not_permitted, messages.error, _describe_forbidden(outcome.not_permitted)),
         ):
@@ -140,6 +147,14 @@ def _identify(differences: Sequence[Difference]) -> str:
 def _describe_decided(count: int) -> str:
     return ngettext(
         "%(count)d difference is decided on.", "%(count)d differences are decided on.", count
+    ) % {"count": count}
+
+
+def _describe_waiting(count: int) -> str:
+    return ngettext(
+        "%(count)d difference is left, as so many take long. Decide on the rest in the same way.",
+        "%(count)d differences are left, as so many take long. Decide on the rest in the same way.",
+        count,
     ) % {"count": count}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
@@ -33,7 +33,7 @@ from wagtail_easycars.reconciliation.decisions.stock import (
 from wagtail_easycars.reconciliation.log_actions import log_decision
 from wagtail_easycars.reconciliation.offers import get_offers
 from wagtail_easycars.reconciliation.store import CAUSE_OF_STANDING, STANDING_KINDS
-from wagtail_easycars.runs.batches import BatchWriter, batches
+from wagtail_easycars.runs.batches import BatchWriter, batches, in_time
 from wagtail_easycars.runs.lease import is_held
 from wagtail_easycars.runs.lifecycle import create_run, finish, running
 
@@ -67,12 +67,14 @@ class ComparisonUnderWay(EasyCarsError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many differences were decided on, and how many not: what they are about has moved, or
-    the person may not publish its page. ``problems`` say what else needs a person."""
+    """How many differences were decided on, and how many not: what they are about has moved, the
+    person may not publish its page, or there was no time for them. ``problems`` say what else
+    needs a person."""
 
     decided: int
     moved: int
     not_permitted: int = 0
+    waiting: int = 0
     problems: str = ""
 
 
@@ -83,15 +85,17 @@ def decide(
     *,
     user: Any = None,
     trigger: str = SyncRun.Trigger.MANUAL,
+    deadline: float | None = None,
 ) -> Outcome:
     """Carry out ``decision`` on the differences ``keys`` of ``site``.
 
-    What has moved since the comparison is left as it is. Raises ``RunUnderWay`` where a sync of the
-    site's stock is at work, and ``ComparisonUnderWay``.
+    What has moved since the comparison is left as it is. After ``deadline``, by
+    ``time.monotonic()``, no further batch is begun; without one, all are decided on. Raises
+    ``RunUnderWay`` where a sync of the site's stock is at work, and ``ComparisonUnderWay``.
     """
     if is_held(site, SyncRun.Kind.COMPARISON):
         raise ComparisonUnderWay(site)
-    decider = Decider(site, keys, Decision(decision), user)
+    decider = Decider(site, keys, Decision(decision), user, deadline)
     if decision in (Decision.IGNORED, Decision.OPEN):
         decider.mark_only()
     else:
@@ -102,24 +106,33 @@ def decide(
 class Decider:
     """Carries out one decision of one person on many differences of a site."""
 
-    def __init__(self, site: Site, keys: Collection[int], decision: Decision, user: Any) -> None:
+    def __init__(
+        self,
+        site: Site,
+        keys: Collection[int],
+        decision: Decision,
+        user: Any,
+        deadline: float | None,
+    ) -> None:
+        self._deadline = deadline
         self._site, self._decision, self._user = site, decision, user
         self._keys = set(keys)
         self._now = timezone.now()
         self._not_permitted = 0
+        self._waiting = 0
         self._problems: list[str] = []
 
     def mark_only(self) -> None:
-        for differences in batches(self._get_chosen()):
+        for differences in self._in_time(batches(self._get_chosen())):
             with transaction.atomic():
                 self._mark(_lock_unmoved(differences))
 
     def settle(self, trigger: str) -> None:
         chosen = self._get_chosen()
         about_leads = [each for each in chosen if each.is_about_lead]
-        for difference in about_leads:
+        for some in self._in_time(batches(about_leads, size=1)):
             with transaction.atomic():
-                self._settle_lead(difference)
+                self._settle_lead(some[0])
         if len(about_leads) < len(chosen):
             self._settle_vehicles(trigger)
 
@@ -137,6 +150,7 @@ class Decider:
             chosen = [each for each in self._get_chosen() if not each.is_about_lead]
             run.total = len(chosen)
             self._write(writer, chosen)
+            run.total = run.done
             if self._decision == Decision.THEIRS:
                 self._publish(writer)
             run.held = Vehicle.objects.filter(site=self._site).held().count()
@@ -148,8 +162,9 @@ class Decider:
 
     def get_outcome(self) -> Outcome:
         decided = Difference.objects.filter(site=self._site, decided_at=self._now).count()
-        left = len(self._keys) - decided - self._not_permitted
-        return Outcome(decided, left, self._not_permitted, "\n".join(self._problems))
+        moved = len(self._keys) - decided - self._not_permitted - self._waiting
+        problems = "\n".join(self._problems)
+        return Outcome(decided, moved, self._not_permitted, self._waiting, problems)
 
     def _get_chosen(self) -> list[Difference]:
         """Return what can be decided so now, by kind."""
@@ -160,10 +175,18 @@ class Decider:
         return sorted(chosen, key=lambda each: (each.kind, each.pk))
 
     def _write(self, writer: BatchWriter, chosen: Iterable[Difference]) -> None:
-        for kind, differences in groupby(chosen, key=lambda each: each.kind):
-            settle = partial(self._settle, SETTLE[kind, self._decision])
-            for some in batches(differences):
-                writer.write(some, settle, refuse=self._refuse)
+        for some in self._in_time(_in_batches_of_a_kind(chosen)):
+            settle = partial(self._settle, SETTLE[some[0].kind, self._decision])
+            writer.write(some, settle, refuse=self._refuse)
+
+    def _in_time(self, batches: Iterable[list[Difference]]) -> Iterator[list[Difference]]:
+        """Yield of ``batches`` what there is time for, and count what there is not."""
+        work = list(batches)
+        left = sum(map(len, work))
+        for some in in_time(work, self._deadline):
+            left -= len(some)
+            yield some
+        self._waiting += left
 
     def _settle(
         self, settle: Settle, run: SyncRun, differences: Sequence[Difference]
@@ -202,6 +225,11 @@ class Decider:
         if self._decision == Decision.OURS:
             _note_causes(differences)
         log_decision(differences, self._decision, self._user)
+
+
+def _in_batches_of_a_kind(differences: Iterable[Difference]) -> Iterator[list[Difference]]:
+    for _kind, some in groupby(differences, key=lambda each: each.kind):
+        yield from batches(some)
 
 
 def _lock_unmoved(differences: Sequence[Difference]) -> list[Difference]:
