@@ -47,6 +47,25 @@ def test_the_list_can_be_narrowed(client, clerk, list_url):
     assert listed(kind="only_here") == []
 
 
+def test_only_fields_of_differences_that_the_person_may_see_are_offered(
+    client, clerk, differing, list_url
+):
+    other = make_site("hills.example")
+    theirs = {"site": other, "kind": "field", "field": "colour"}
+    Difference.objects.create(key="theirs", **theirs)
+    Difference.objects.create(site=differing, key="lead", kind="lead_field", field="customer_name")
+    client.force_login(make_user("stock", view_syncrun=differing))
+
+    offered = {
+        option["value"]
+        for option in BeautifulSoup(client.get(list_url).content, "html.parser").select(
+            "select[name=field] option"
+        )
+    }
+
+    assert offered == {"", "price"}
+
+
 def test_nothing_of_a_person_is_listed_or_exported(client, clerk, list_url):
     for query in ({}, {"export": "csv"}, {"export": "json"}):
         response = client.get(list_url, query)

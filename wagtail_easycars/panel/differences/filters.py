@@ -20,9 +20,9 @@ ALL = "all"
 SEARCHED = ("reference", "title", "detail")
 
 
-def get_field_choices() -> list[tuple[str, str]]:
-    """Return the fields that differ anywhere, by their labels."""
-    rows = Difference.objects.exclude(field="").order_by().values_list("kind", "field").distinct()
+def get_field_choices(differences: QuerySet[Difference]) -> list[tuple[str, str]]:
+    """Return the fields that ``differences`` are about, by their labels."""
+    rows = differences.exclude(field="").order_by().values_list("kind", "field").distinct()
     labels = {field: describe_field(Difference(kind=kind, field=field)) for kind, field in rows}
     return sorted(labels.items(), key=lambda choice: choice[1])
 
@@ -40,12 +40,17 @@ class DifferenceFilterSet(WagtailFilterSet):
         method="filter_decision",
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Difference.Kind.choices)
-    field = django_filters.ChoiceFilter(label=_("Field"), choices=get_field_choices)
+    field = django_filters.ChoiceFilter(label=_("Field"))
     site = SiteFilter(queryset=lambda request: get_seen_sites(request.user))
 
     class Meta:
         model = Difference
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        visible = get_visible_differences(self.request.user)
+        self.filters["field"].extra["choices"] = get_field_choices(visible)
 
     def filter_decision(self, queryset: Any, name: str, value: str) -> Any:
         return queryset if value == ALL else queryset.filter(decision=value)
