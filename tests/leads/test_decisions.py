@@ -6,6 +6,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from wagtail_easycars.leads.decisions import note_arrived, send_again
+from wagtail_easycars.leads.editing import save_changes
 from wagtail_easycars.models import EasyCarsSettings, Lead
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,26 @@ def test_a_held_lead_that_was_found_by_a_person_is_delivered(sandbox, held, sync
     assert (held.delivery, held.lead_number) == (Lead.Delivery.DELIVERED, "000017")
     assert run.held == 0
     assert sandbox.leads("harbour") == []
+
+
+def test_what_staff_changed_before_they_found_a_lead_in_easycars_is_sent_there(
+    sandbox, easycars, enquire, deliver
+):
+    easycars.uncertain_leads = EasyCarsSettings.UncertainLeads.HOLD
+    easycars.save()
+    lead = enquire()
+    sandbox.fail("answer_lost", CREATE)
+    deliver()
+    lead.refresh_from_db()
+    lead.rating = Lead.Rating.HOT
+    save_changes(lead, ["rating"])
+    [theirs] = sandbox.leads("harbour")
+
+    assert note_arrived(lead, theirs["LeadNumber"])
+    deliver()
+
+    [theirs] = sandbox.leads("harbour")
+    assert theirs["Rating"] == Lead.Rating.HOT
 
 
 def test_a_refused_lead_that_was_mended_is_sent_without_a_mark(sandbox, enquire, deliver):

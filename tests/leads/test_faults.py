@@ -7,6 +7,7 @@ import pytest
 
 from tests.leads.attempts import attempts_of
 from tests.some_of_many import rest_is_slow
+from wagtail_easycars.leads.editing import save_changes
 from wagtail_easycars.models import Lead, LeadAttempt, SyncRun
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,27 @@ def test_a_lead_whose_answer_was_lost_is_found_and_not_sent_twice(
     [theirs] = at_easycars()[str(lead.external_id)]
     assert (lead.lead_number, lead.customer_no) == (theirs["LeadNumber"], theirs["CustomerNo"])
     assert attempts_of(lead) == [("create", "unknown"), ("find", "done")]
+
+
+def test_what_staff_changed_while_an_answer_was_lost_reaches_easycars(
+    sandbox, enquire, deliver, at_easycars
+):
+    enquire()
+    deliver()
+    lead = enquire()
+    sandbox.fail("answer_lost", CREATE)
+    deliver()
+    sandbox.heal()
+    lead.refresh_from_db()
+    lead.rating, lead.notes = Lead.Rating.HOT, "Call before noon."
+    save_changes(lead, ["rating", "notes"])
+
+    deliver()
+
+    assert attempts_of(lead) == [("create", "unknown"), ("find", "done"), ("update", "done")]
+    [theirs] = at_easycars()[str(lead.external_id)]
+    assert theirs["Rating"] == Lead.Rating.HOT
+    assert "Call before noon." in theirs["Notes"]
 
 
 @pytest.mark.parametrize("fault", ["close_at_accept", "slow", "enormous", "invalid_utf8"])

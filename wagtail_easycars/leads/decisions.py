@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from wagtail_easycars.leads.claims import is_unclaimed
-from wagtail_easycars.leads.payloads import get_values
 from wagtail_easycars.leads.wake import wake_up
 from wagtail_easycars.models import Lead
 
@@ -81,9 +80,8 @@ def note_arrived(lead: Lead, lead_number: str, user: Any = None) -> bool:
             delivery=Lead.Delivery.DELIVERED,
             lead_number=lead_number.strip(),
             delivered_at=timezone.now(),
-            # CreateLead takes no status: one that staff have set already goes out as a change.
-            synced_at=timezone.now() if lead.status == Lead.Status.NEW else None,
-            sent_values={**get_values(lead), "lead_status": Lead.Status.NEW.value},
+            # What staff have changed since it was sent goes out as a change.
+            synced_at=None,
             next_attempt_at=None,
             last_error="",
         )

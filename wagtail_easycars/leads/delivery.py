@@ -27,7 +27,7 @@ from wagtail_easycars.leads.lookup import NumberedLeads, look_up
 from wagtail_easycars.leads.numbers import as_stored
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import is_exhausted
-from wagtail_easycars.leads.payloads import build_create_request, get_values
+from wagtail_easycars.leads.payloads import build_create_request, get_values_of_new
 from wagtail_easycars.leads.senders import TURN, Course, Errand, Turn
 from wagtail_easycars.leads.waits import next_try
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
@@ -76,7 +76,8 @@ class Deliverer:
         self._outage.note_answer()
         if detail is None:
             return self._resend_or_hold(claimed)
-        self._record_delivery(claimed, detail)
+        # What staff have changed since it was sent goes out as a change.
+        self._record_delivery(claimed, detail, synced_at=None)
         return False
 
     def _search_for(self, lead: Lead) -> Errand:
@@ -112,6 +113,8 @@ class Deliverer:
             delivery=Delivery.SENDING,
             highest_lead_number=self._highest_lead_number,
             attempts=F("attempts") + 1,
+            # As read before the claim: what is changed in between is sent once more, not lost.
+            sent_values=get_values_of_new(lead),
             **get_account(self._settings),
         )
         if claimed is None:
@@ -124,7 +127,14 @@ class Deliverer:
             self._postpone(claimed, error, values=_state_after(error))
         else:
             self._outage.note_answer()
-            self._record_delivery(claimed, answer)
+            # A status that staff have set already goes out as a change.
+            is_new = claimed.lead.status == Lead.Status.NEW
+            self._record_delivery(
+                claimed,
+                answer,
+                synced_at=claimed.taken_at if is_new else None,
+                sent_values=get_values_of_new(claimed.lead),
+            )
 
     def _find_customer(self, lead: Lead) -> Generator[Errand | Turn, Any, str]:
         """Return the CustomerNo, or '' where there is none or nobody knows: the lead goes out."""
@@ -152,11 +162,10 @@ class Deliverer:
             answer = yield partial(self._client.create_lead, build_create_request(lead))
         return answer
 
-    def _record_delivery(self, claimed: Claim, answer: LeadAnswer | LeadDetail) -> None:
-        lead = claimed.lead
+    def _record_delivery(
+        self, claimed: Claim, answer: LeadAnswer | LeadDetail, **values: Any
+    ) -> None:
         lead_number = as_stored(answer.lead_number)
-        is_new = lead.status == Lead.Status.NEW
-        sent = {**get_values(lead), "lead_status": Lead.Status.NEW.value}
         recorded = claimed.close(
             Outcome.DONE,
             or_while=Delivery.UNCERTAIN,
@@ -166,12 +175,10 @@ class Deliverer:
             delivered_at=timezone.now(),
             next_attempt_at=None,
             last_error="",
-            sent_values=sent,
-            # CreateLead takes no status: one that staff have set already goes out as a change.
-            synced_at=claimed.taken_at if is_new else None,
+            **values,
         )
         if recorded:
-            self._journal.note_delivered(lead, lead_number)
+            self._journal.note_delivered(claimed.lead, lead_number)
 
     def _record_refusal(self, claimed: Claim, error: Refused | InvalidPayload) -> None:
         if isinstance(error, AuthenticationRefused):

@@ -42,6 +42,11 @@ def get_values(lead: Lead) -> Values:
     }
 
 
+def get_values_of_new(lead: Lead) -> Values:
+    """Return what EasyCars has of ``lead`` once it is created; ``CreateLead`` takes no status."""
+    return {**get_values(lead), "lead_status": Lead.Status.NEW.value}
+
+
 def get_changes(lead: Lead) -> Values:
     """Return what of ``get_values()`` EasyCars does not have yet; nothing for a deleted lead.
 

@@ -176,7 +176,8 @@ class Lead(models.Model):
         editable=False,
     )
 
-    # What EasyCars has by the last answer that can be relied on: only what differs is sent.
+    # What EasyCars has by the last answer that can be relied on, or what the lead was sent with
+    # where none came: only what differs is sent.
     sent_values = models.JSONField(default=dict, blank=True, editable=False)
     synced_at = models.DateTimeField(
         _("last exchanged with EasyCars at"), null=True, blank=True, editable=False
