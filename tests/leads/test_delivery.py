@@ -163,3 +163,13 @@ def test_leads_keep_waiting_where_the_secrets_cannot_be_read(
     lead.refresh_from_db()
     assert (lead.delivery, lead.attempts) == (Lead.Delivery.PENDING, 0)
     assert run.status == SyncRun.Status.FAILED
+
+
+def test_the_history_says_in_words_of_staff_that_something_is_missing(enquire, sync):
+    enquire(customer_email="")
+    run = sync()
+
+    assert run.changes.get().error == (
+        "EasyCars would refuse the lead as it is, so it was not sent. Open it to see what is "
+        "missing."
+    )

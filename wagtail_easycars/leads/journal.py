@@ -86,8 +86,13 @@ class RunJournal(Journal):
 
 
 def explain(error: ClientError | InvalidPayload) -> str:
-    """Return what staff can do about ``error``, without EasyCars' own words."""
-    return str(error.explanation) if isinstance(error, ClientError) else str(error)
+    """Return what staff can do about ``error``, without EasyCars' own words and names."""
+    if isinstance(error, ClientError):
+        return str(error.explanation)
+    return _(
+        "EasyCars would refuse the lead as it is, so it was not sent. Open it to see what is "
+        "missing."
+    )
 
 
 def without_words(error: AuthenticationRefused) -> AuthenticationRefused:

@@ -39,6 +39,13 @@ def test_each_kind_of_run_names_what_it_counts(open_run, make_run):
     assert "New differences 7" in open_run(make_run(kind="comparison", created=7)).text
 
 
+def test_a_run_that_stored_pictures_does_not_say_that_it_changed_nothing(open_run, make_run):
+    text = open_run(make_run(kind="images", created=3)).text
+
+    assert "The report “Vehicle pictures” shows every picture." in text
+    assert "changed nothing" not in text
+
+
 def test_an_error_is_in_plain_words_with_the_technical_side_folded(open_run, make_run):
     run = make_run(status="failed", error="EasyCars could not be reached.\nStocks at host: refused")
 

@@ -101,6 +101,16 @@ def test_it_says_why_easycars_refused_it_and_what_to_do(client, clerk, refused):
     assert "Send the lead. Refused by EasyCars" in text
 
 
+def test_once_it_is_mended_it_says_to_send_it_again_and_not_what_was_wrong(
+    client, clerk, refused, open_lead
+):
+    open_lead(refused).save(customer_email="kim@example.com")
+    page = client.get(url_of("edit", refused.pk))
+
+    assert "It has been changed since EasyCars refused it. Send it again." in text_of(page)
+    assert "LeadCustomer" not in text_outside_details(page)
+
+
 def test_it_says_when_it_is_tried_again_and_keeps_the_technical_detail_folded(
     client, clerk, sandbox, enquire, deliver
 ):

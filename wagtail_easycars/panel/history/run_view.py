@@ -123,6 +123,11 @@ class RunView(ExportMixin, PermissionCheckedMixin, BaseListingView):
     def no_results_message(self) -> str:
         if self.is_searching or self.is_filtering:
             return _("No record of this run matches.")
+        if self.run.kind == SyncRun.Kind.IMAGES and self.run.created + self.run.updated:
+            return _(
+                "Only what failed is listed one by one. The report “Vehicle pictures” shows "
+                "every picture."
+            )
         return _("This run changed nothing.")
 
     def get_filename(self) -> str:

@@ -65,7 +65,16 @@ def _after_refusal(lead: Lead) -> Prospect:
             needs_person=True,
             explains_error=True,
         )
+    if _is_changed_since_refusal(lead):
+        text = _("It has been changed since EasyCars refused it. Send it again.")
+        return Prospect(text, needs_person=True, explains_error=True)
     return _wait_for(_("EasyCars refused it. Correct what it names, save, then send it again."))
+
+
+def _is_changed_since_refusal(lead: Lead) -> bool:
+    """Only staff's changes count for ``updated_at``."""
+    last = lead.delivery_attempts.order_by("pk").last()
+    return last is not None and lead.updated_at > last.started_at
 
 
 def _wait_for(text: str) -> Prospect:
