@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CASCADE, Field
 from wagtail.models import ModelLogEntry
 
-from wagtail_easycars.models import Vehicle, VehicleImage
+from wagtail_easycars.models import Difference, Vehicle, VehicleImage
 from wagtail_easycars.page_lookup import get_vehicle_page_model
 
 
@@ -18,7 +18,8 @@ def hand_over(former: Vehicle, heir: Vehicle) -> None:
     """Have all that refers to ``former`` refer to ``heir``: leads, history, models of the site's.
 
     Not the pages. Pictures are what EasyCars says they are; those of ``former`` are taken only
-    where ``heir`` has none. Must run in a transaction.
+    where ``heir`` has none. What was decided about ``former`` where it differed from EasyCars says
+    nothing of ``heir``, and goes with it. Must run in a transaction.
     """
     for field in _get_references():
         _repoint(field, former, heir)
@@ -41,7 +42,7 @@ def _repoint(field: Any, former: Vehicle, heir: Vehicle) -> None:
 
 
 def _get_references() -> Iterator[Field[Any, Any]]:
-    elsewhere = (VehicleImage, get_vehicle_page_model())
+    elsewhere = (VehicleImage, Difference, get_vehicle_page_model())
     for relation in Vehicle._meta.get_fields(include_hidden=True):
         is_reference = relation.auto_created and (relation.one_to_many or relation.one_to_one)
         if is_reference and relation.related_model not in elsewhere:

@@ -12,8 +12,10 @@ from wagtail.models import ModelLogEntry, Page, ReferenceIndex
 from tests.conftest import make_site
 from tests.panel.conftest import view_url
 from tests.panel.people import make_user
-from wagtail_easycars.models import Lead, SyncChange, SyncRun, Vehicle
+from wagtail_easycars.models import Difference, Lead, SyncChange, SyncRun, Vehicle
 from wagtail_easycars.pages.models import VehiclePage
+from wagtail_easycars.reconciliation.compare import compare_site
+from wagtail_easycars.reconciliation.decisions.decide import decide
 from wagtail_easycars.runs.lease import RunUnderWay, hold
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.stock.merge import CannotMerge, merge
@@ -206,3 +208,26 @@ def test_merging_needs_the_rights_to_change_and_to_delete_on_that_site(client, p
 def test_the_dashboard_asks_too(client, pair, easycars):
     url = f"{reverse('easycars:dashboard')}?site={easycars.site_id}"
     assert f'href="{url_of(pair)}"' in client.get(url).content.decode()
+
+
+def test_what_was_decided_about_the_one_entered_by_hand_does_not_keep_a_sold_car_on_the_site(
+    easycars, enter, feed, sandbox, sync
+):
+    enter(vin=VIN, make="Toyota", model="Camry")
+    sandbox.set_stock("harbour", feed[1:])
+    sync()
+    compare_site(
+        create_run(easycars.site, SyncRun.Kind.COMPARISON, trigger=SyncRun.Trigger.COMMAND)
+    )
+    only_here = Difference.objects.get(kind=Difference.Kind.ONLY_HERE)
+    decide(easycars.site, [only_here.pk], Difference.Decision.OURS)
+    feed[0]["VIN"] = VIN
+    sandbox.set_stock("harbour", feed)
+    sync()
+    [pair] = find_pairs(easycars.site)
+    merge(*pair, kept_fields=[], user=None)
+
+    sandbox.set_stock("harbour", feed[1:])
+    sync()
+
+    assert Vehicle.objects.get(pk=pair[1].pk).status == Vehicle.Status.WITHDRAWN
