@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.panel.dashboard.next_run import NextRun
 from wagtail_easycars.panel.history.links import get_run_url
-from wagtail_easycars.panel.sync.activity import describe_activity, describe_wait, get_remedy
+from wagtail_easycars.panel.sync.card import RunCard
 from wagtail_easycars.panel.sync.links import get_start_url
-from wagtail_easycars.panel.sync.result import (
-    describe_duration,
-    describe_result,
-    get_technical_detail,
-    get_warnings,
-)
-from wagtail_easycars.panel.sync.state import SyncState
+from wagtail_easycars.panel.sync.result import describe_duration
 
 ICONS: dict[str, str] = {
     SyncRun.Kind.STOCK: "easycars-car",
@@ -38,16 +31,17 @@ START_LABELS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class SyncCard:
+@dataclass(frozen=True, kw_only=True)
+class SyncCard(RunCard):
     """One kind of syncs: what is under way, how the last one ended, when the next begins."""
 
     kind: str
-    state: SyncState
     next_run: NextRun
-    now: datetime
-    may_start: bool
     may_see_run: bool
+
+    @property
+    def name(self) -> str:
+        return self.kind
 
     @property
     def label(self) -> str:
@@ -71,53 +65,15 @@ class SyncCard:
         return self.kind == SyncRun.Kind.STOCK
 
     @property
-    def current(self) -> SyncRun | None:
-        return self.state.current
-
-    @property
-    def activity(self) -> str:
-        return describe_activity(self.state.current) if self.state.current else ""
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether it is known how much of the run is done."""
-        run = self.state.current
-        return run is not None and run.total > 0 and run.done < run.total
-
-    @property
-    def advice(self) -> str:
-        return describe_wait(self.state.current, self.now) if self.state.current else ""
-
-    @property
-    def remedy(self) -> str:
-        return get_remedy()
-
-    @property
-    def last(self) -> SyncRun | None:
-        return self.state.last
-
-    @property
     def result_icon(self) -> str:
-        return RESULT_ICONS[self.state.last.status] if self.state.last else ""
-
-    @property
-    def result(self) -> str:
-        return describe_result(self.state.last) if self.state.last else ""
-
-    @property
-    def warnings(self) -> list[str]:
-        return get_warnings(self.state.last) if self.state.last else []
-
-    @property
-    def technical_detail(self) -> str:
-        return get_technical_detail(self.state.last) if self.state.last else ""
+        return RESULT_ICONS[self.last.status] if self.last else ""
 
     @property
     def duration(self) -> str:
-        return describe_duration(self.state.last) if self.state.last else ""
+        return describe_duration(self.last) if self.last else ""
 
     @property
     def run_url(self) -> str:
-        if self.state.last is None or not self.may_see_run:
+        if self.last is None or not self.may_see_run:
             return ""
-        return get_run_url(self.state.last.pk)
+        return get_run_url(self.last.pk)

@@ -30,7 +30,12 @@ class SyncSection(Section):
     @property
     def media(self) -> Media:
         return Media(
-            css={"all": ["wagtail_easycars/css/admin/dashboard.css"]},
+            css={
+                "all": [
+                    "wagtail_easycars/css/admin/dashboard.css",
+                    "wagtail_easycars/css/admin/progress.css",
+                ]
+            },
             js=["wagtail_easycars/js/admin/sync.js"],
         )
 

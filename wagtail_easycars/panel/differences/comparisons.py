@@ -13,70 +13,31 @@ from wagtail.models import Site
 
 from wagtail_easycars.models import SyncRun, SyncSchedule
 from wagtail_easycars.panel.policies import run_policy, sites_for
-from wagtail_easycars.panel.sync.activity import describe_activity, describe_wait, get_remedy
-from wagtail_easycars.panel.sync.result import (
-    describe_result,
-    get_technical_detail,
-    get_warnings,
-)
+from wagtail_easycars.panel.sync.card import RunCard
 from wagtail_easycars.panel.sync.state import UNFINISHED, SyncState
+from wagtail_easycars.site_names import get_site_name
 
 COMPARISON = SyncRun.Kind.COMPARISON
 
 
-@dataclass(frozen=True)
-class ComparisonCard:
+@dataclass(frozen=True, kw_only=True)
+class ComparisonCard(RunCard):
     """What the list of differences says of one site."""
 
     site: Site
-    state: SyncState
     stock_synced_at: datetime | None
-    may_start: bool
 
     @property
     def name(self) -> str:
-        """What tells its run from other sites' where the status is asked for."""
         return get_name(self.site.pk)
 
     @property
-    def current(self) -> SyncRun | None:
-        return self.state.current
-
-    @property
-    def last(self) -> SyncRun | None:
-        return self.state.last
-
-    @property
-    def activity(self) -> str:
-        return describe_activity(self.current) if self.current else ""
-
-    @property
-    def is_measured(self) -> bool:
-        return bool(self.current and 0 < self.current.total > self.current.done)
-
-    @property
-    def advice(self) -> str:
-        return describe_wait(self.current, timezone.now()) if self.current else ""
-
-    @property
-    def remedy(self) -> str:
-        return get_remedy()
+    def label(self) -> str:
+        return get_site_name(self.site)
 
     @property
     def has_failed(self) -> bool:
         return self.last is not None and self.last.status == SyncRun.Status.FAILED
-
-    @property
-    def result(self) -> str:
-        return describe_result(self.last) if self.last else ""
-
-    @property
-    def warnings(self) -> list[str]:
-        return get_warnings(self.last) if self.last else []
-
-    @property
-    def technical_detail(self) -> str:
-        return get_technical_detail(self.last) if self.last else ""
 
     @property
     def is_overtaken(self) -> bool:
@@ -86,17 +47,24 @@ class ComparisonCard:
 
 
 def get_name(site_id: int) -> str:
+    """Return what tells a site's comparisons from others' where the status is asked for."""
     return f"{COMPARISON.value}-{site_id}"
 
 
 def get_cards(sites: Iterable[Site], user: Any) -> list[ComparisonCard]:
     """Return a card for each of ``sites``, by a constant number of queries."""
-    sites = list(sites)
+    sites, now = list(sites), timezone.now()
     states = get_states(sites)
     startable = set(sites_for(user, run_policy, "start").values_list("pk", flat=True))
     synced = _get_last_syncs(sites)
     return [
-        ComparisonCard(site, states[site.pk], synced.get(site.pk), site.pk in startable)
+        ComparisonCard(
+            site=site,
+            state=states[site.pk],
+            stock_synced_at=synced.get(site.pk),
+            now=now,
+            may_start=site.pk in startable,
+        )
         for site in sites
     ]
 

@@ -114,6 +114,9 @@ class DifferencesView(ExportMixin, IndexView):
         context["may_decide"] = self.rights.may_decide_anything
         if not self.results_only:
             context["cards"] = get_cards(self.sites, self.request.user)
-            context["media"] += Media(js=["wagtail_easycars/js/admin/sync.js"])
+            context["media"] += Media(
+                css={"all": ["wagtail_easycars/css/admin/progress.css"]},
+                js=["wagtail_easycars/js/admin/sync.js"],
+            )
             context["status_url"] = reverse("easycars:comparison_status")
         return context

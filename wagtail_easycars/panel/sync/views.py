@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import SyncRun
+from wagtail_easycars.panel.dashboard.links import get_dashboard_url
 from wagtail_easycars.panel.policies import may, run_policy
 from wagtail_easycars.panel.sync.answers import (
     explain_wrong_site,
@@ -20,6 +21,7 @@ from wagtail_easycars.panel.sync.answers import (
     wants_page,
 )
 from wagtail_easycars.panel.sync.limit import TooManySyncs
+from wagtail_easycars.panel.sync.links import get_status_url
 from wagtail_easycars.panel.sync.report import report_states
 from wagtail_easycars.panel.sync.start import SyncUnderWay, start_sync
 from wagtail_easycars.panel.sync.state import KINDS, get_sync_states
@@ -40,46 +42,84 @@ class SyncView(View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except WrongSite:
-            return refuse(request, explain_wrong_site(), status=400)
+            return self._say(explain_wrong_site(), status=400)
         except PermissionDenied:
             if wants_page(request):
                 raise
-            return refuse(request, _("You do not have permission to do this."), status=403)
+            return self._say(_("You do not have permission to do this."), status=403)
         except Http404:
             if wants_page(request):
                 raise
-            return refuse(request, _("There is no such site."), status=404)
+            return self._say(_("There is no such site."), status=404)
+
+    def _say(self, message: str, *, status: int) -> HttpResponse:
+        return refuse(self.request, message, status=status, page_url=get_dashboard_url())
 
 
-class StartSyncView(SyncView):
-    """Starts a sync of one kind for the site that is sent."""
+class StartView(SyncView):
+    """Starts a run for the site that is sent, for who has ``rights`` there."""
 
     http_method_names = ["post", "options"]
+    rights: tuple[str, ...] = ("start",)
 
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        if kind not in KINDS:
-            raise Http404
+    def start(self, kind: str) -> HttpResponse:
         site = self._get_site()
         try:
-            run = start_sync(site, kind, user=request.user)
+            run = start_sync(site, kind, user=self.request.user)
         except SyncUnderWay as error:
-            return tell_of_run(request, error.run, str(error), status=409)
+            return self._tell(error.run, self.describe_under_way(error), status=409)
         except TooManySyncs as error:
-            response = refuse(request, str(error), status=429, site=site)
+            response = self._refuse(site, error, status=429)
             response["Retry-After"] = str(error.seconds)
             return response
         except EasyCarsError as error:
-            return refuse(request, str(error), status=400, site=site)
-        message = _("%(kind)s: the sync begins.") % {"kind": run.get_kind_display()}
-        return tell_of_run(request, run, message, status=202)
+            return self._refuse(site, error, status=400)
+        return self._tell(run, self.describe_begin(run), status=202)
+
+    def describe_begin(self, run: SyncRun) -> str:
+        return _("%(kind)s: the sync begins.") % {"kind": run.get_kind_display()}
+
+    def describe_under_way(self, error: SyncUnderWay) -> str:
+        return str(error)
+
+    def get_page_url(self, site_id: int) -> str:
+        """Return where people see what becomes of the run."""
+        return get_dashboard_url(site_id)
+
+    def get_status_url(self, site_id: int) -> str:
+        """Return where programs are told what becomes of it."""
+        return get_status_url(site_id)
 
     def _get_site(self) -> Site:
         site = Site.objects.filter(pk=read_site_id(self.request.POST)).first()
         if site is None or not may_see_syncs(self.request.user, site.pk):
             raise Http404
-        if not may(self.request.user, run_policy, "start", site):
+        if not all(may(self.request.user, run_policy, right, site) for right in self.rights):
             raise PermissionDenied
         return site
+
+    def _tell(self, run: SyncRun, message: str, *, status: int) -> HttpResponse:
+        return tell_of_run(
+            self.request,
+            run,
+            message,
+            status=status,
+            page_url=self.get_page_url(run.site_id),
+            status_url=self.get_status_url(run.site_id),
+        )
+
+    def _refuse(self, site: Site, error: EasyCarsError, *, status: int) -> HttpResponse:
+        page_url = self.get_page_url(site.pk)
+        return refuse(self.request, str(error), status=status, page_url=page_url)
+
+
+class StartSyncView(StartView):
+    """Starts a sync of one kind."""
+
+    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+        if kind not in KINDS:
+            raise Http404
+        return self.start(kind)
 
 
 class SyncStatusView(SyncView):
