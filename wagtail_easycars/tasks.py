@@ -11,13 +11,19 @@ from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.leads.wake import woken_up
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import RunUnderWay
+from wagtail_easycars.runs.stopping import is_cluster_ending, stoppable
 from wagtail_easycars.tick import look_at_everything
 
 logger = logging.getLogger("wagtail_easycars")
 
 
 def carry_out_run(run_id: int) -> None:
-    """Carry out the queued run ``run_id``; nothing where it has been begun already."""
+    """Carry out the queued run ``run_id``; nothing where it has been begun already.
+
+    One that has not, when the cluster stops, is left to the tick.
+    """
+    if is_cluster_ending():
+        return
     queued = SyncRun.objects.filter(pk=run_id, status=SyncRun.Status.QUEUED)
     if not queued.update(status=SyncRun.Status.RUNNING, heartbeat_at=timezone.now()):
         return
@@ -33,7 +39,8 @@ def carry_out_run(run_id: int) -> None:
 def deliver_leads(site_id: int) -> None:
     """Deliver what is due of the leads of the site ``site_id``, which may be gone by now."""
     woken_up(site_id)
-    deliver_leads_of(site_id)
+    with stoppable() as stop, stop.allowed():
+        deliver_leads_of(site_id)
 
 
 def tick() -> None:

@@ -14,7 +14,7 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs
 COMMANDS = {name for name, app in get_commands().items() if app == "wagtail_easycars"}
 
 _link = re.compile(r"\]\((?!https?:)(?P<target>[^)#]+)(?:#[\w-]+)?\)")
-_command = re.compile(r"\beasycars_[a-z_]+[a-z]")
+_command = re.compile(r"\b(?:qcluster\b|easycars_[a-z_]+[a-z])")
 _key_of_setting = re.compile(r"^\| `([A-Z_]+)` ", re.MULTILINE)
 
 

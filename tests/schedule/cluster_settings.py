@@ -9,4 +9,5 @@ DATABASES["default"]["NAME"] = os.environ["EASYCARS_CLUSTER_DATABASE"]
 WAGTAIL_EASYCARS = {
     **WAGTAIL_EASYCARS,
     "API_BASE_URLS": {"test": os.environ["EASYCARS_CLUSTER_URL"]},
+    "BATCH_SIZE": int(os.environ["EASYCARS_CLUSTER_BATCH_SIZE"]),
 }

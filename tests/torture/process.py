@@ -39,15 +39,21 @@ def destroy() -> dict[str, Any]:
     return {}
 
 
-def sync(site: str, kill_after: float | None = None) -> dict[str, Any]:
-    """Run ``easycars_sync`` in a child; kill it ``kill_after`` seconds after its start."""
-    started = time.monotonic()
+def sync(
+    site: str, kill_after: float | None = None, number: int = signal.SIGKILL
+) -> dict[str, Any]:
+    """Run ``easycars_sync`` in a child; send it signal ``number`` ``kill_after`` seconds after its
+    start. ``to_end`` is how many seconds it took to end from then on."""
+    started = told = time.monotonic()
     child = _fork_sync(site)
     if kill_after is not None:
         time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
+        os.kill(child, number)
+        told = time.monotonic()
     _pid, status = os.waitpid(child, 0)
-    return {"exit": os.waitstatus_to_exitcode(status), "seconds": time.monotonic() - started}
+    ended = time.monotonic()
+    exit_status = os.waitstatus_to_exitcode(status)
+    return {"exit": exit_status, "seconds": ended - started, "to_end": ended - told}
 
 
 def race(site: str, children: int) -> dict[str, Any]:

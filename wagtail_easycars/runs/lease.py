@@ -20,6 +20,7 @@ from wagtail.models import Site
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import SyncLease, SyncRun
+from wagtail_easycars.runs.stopping import end_if_told
 from wagtail_easycars.site_names import get_site_name
 
 
@@ -54,8 +55,10 @@ class Lease:
         """Extend the lease by ``seconds``, by default ``LEASE_SECONDS``.
 
         Call it first in every transaction that writes; it locks the lease until that ends. Raises
-        ``LeaseLost`` where the lease is another's by now.
+        ``LeaseLost`` where the lease is another's by now, and ``SystemExit`` where the process was
+        told to stop.
         """
+        end_if_told()
         if not self._row().update(expires_at=_expiry(seconds)):
             raise LeaseLost
 

@@ -16,6 +16,7 @@ from wagtail.models import Site
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import Lease, LeaseLost, hold
+from wagtail_easycars.runs.stopping import stoppable
 from wagtail_easycars.signals import sync_finished
 
 logger = logging.getLogger("wagtail_easycars")
@@ -34,35 +35,38 @@ def running(run: SyncRun, *, is_exchange: bool = True) -> Iterator[Lease]:
     about how EasyCars is doing.
 
     An ``EasyCarsError`` of the body ends the run as failed and goes no further; anything else is
-    recorded by its kind and raised. Raises ``RunUnderWay`` where another run has the lease; then
-    ``run`` never began, and its row is deleted. A run that another one has replaced is as that one
-    has recorded it, and counts as failed by ``LeaseLost``, whatever it met itself.
+    recorded by its kind and raised, and SIGTERM as an interruption. Raises ``RunUnderWay`` where
+    another run has the lease; then ``run`` never began, and its row is deleted. A run that another
+    one has replaced is as that one has recorded it, and counts as failed by ``LeaseLost``, whatever
+    it met itself.
     """
-    try:
-        lease = _begin(run)
-    except EasyCarsError:
-        run.delete()
-        raise
-    failure: EasyCarsError | None = None
-    try:
-        yield lease
-    except EasyCarsError as error:
-        is_own = _end(run, SyncRun.Status.FAILED, _explain(error))
-        # Its frames would hold the whole feed.
-        failure = error.with_traceback(None) if is_own else LeaseLost()
-    except Exception as error:
-        logger.exception("Run %s of %s failed", run.pk, run.site)
-        if not _end(run, SyncRun.Status.FAILED, _unforeseen(error)):
-            failure = LeaseLost()
-        raise
-    except BaseException:
-        # A worker that is shut down or runs out of time: SystemExit or KeyboardInterrupt.
-        if not _end(run, SyncRun.Status.FAILED, _interrupted()):
-            failure = LeaseLost()
-        raise
-    finally:
-        lease.release()
-        _announce(run, failure, is_exchange=is_exchange)
+    with stoppable() as stop:
+        try:
+            lease = _begin(run)
+        except EasyCarsError:
+            run.delete()
+            raise
+        failure: EasyCarsError | None = None
+        try:
+            with stop.allowed():
+                yield lease
+        except EasyCarsError as error:
+            is_own = _end(run, SyncRun.Status.FAILED, _explain(error))
+            # Its frames would hold the whole feed.
+            failure = error.with_traceback(None) if is_own else LeaseLost()
+        except Exception as error:
+            logger.exception("Run %s of %s failed", run.pk, run.site)
+            if not _end(run, SyncRun.Status.FAILED, _unforeseen(error)):
+                failure = LeaseLost()
+            raise
+        except BaseException:
+            # A process that is told to stop or runs out of time: SystemExit or KeyboardInterrupt.
+            if not _end(run, SyncRun.Status.FAILED, _interrupted()):
+                failure = LeaseLost()
+            raise
+        finally:
+            lease.release()
+            _announce(run, failure, is_exchange=is_exchange)
 
 
 def end_as_interrupted(run: SyncRun) -> bool:

@@ -1,0 +1,116 @@
+"""A run whose process is told to stop (SIGTERM) ends between two batches, and says so."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import pytest
+from django.core.management import get_commands
+from django.db import connection
+
+from tests.torture.feeds import plain_items
+from wagtail_easycars.models import SyncLease, SyncRun, Vehicle
+from wagtail_easycars.runs.lifecycle import create_run
+from wagtail_easycars.runs.stopping import EXIT_STATUS, share_note, stoppable
+from wagtail_easycars.stock.sync import sync_stock
+from wagtail_easycars.tasks import carry_out_run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run(sandbox, easycars, settings):
+    settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "BATCH_SIZE": 2}
+    sandbox.set_stock("harbour", plain_items(6))
+    return create_run(easycars.site, SyncRun.Kind.STOCK, trigger=SyncRun.Trigger.COMMAND)
+
+
+def tell(run=None):
+    signal.raise_signal(signal.SIGTERM)
+
+
+def stop_after_first_batch(run):
+    with pytest.raises(SystemExit) as end:
+        sync_stock(run, progress=tell)
+    run.refresh_from_db()
+    return end.value.code
+
+
+def test_it_ends_as_interrupted_and_keeps_whole_batches(run):
+    assert stop_after_first_batch(run) == EXIT_STATUS == 143
+    assert (run.status, run.done) == (SyncRun.Status.FAILED, 2)
+    assert "interrupted" in run.error
+    assert Vehicle.objects.count() == 2
+    assert SyncLease.objects.get().holder == ""
+
+
+def test_the_next_run_does_the_rest(run, sync):
+    stop_after_first_batch(run)
+    assert sync().status == SyncRun.Status.SUCCESS
+    assert Vehicle.objects.count() == 6
+
+
+def test_a_batch_that_is_being_written_is_written_to_its_end(run):
+    def tell_amid(execute, sql, *args):
+        if sql.startswith("INSERT INTO") and Vehicle._meta.db_table in sql:
+            tell()
+        return execute(sql, *args)
+
+    with pytest.raises(SystemExit), connection.execute_wrapper(tell_amid):
+        sync_stock(run)
+    assert Vehicle.objects.count() == 2
+
+
+def test_the_signal_is_what_it_was_after_a_run(run):
+    before = signal.getsignal(signal.SIGTERM)
+    sync_stock(run)
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_who_has_plans_of_its_own_for_the_signal_keeps_them(run):
+    told = []
+    before = signal.signal(signal.SIGTERM, lambda *args: told.append(args))
+    try:
+        sync_stock(run, progress=tell)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert told
+    assert SyncRun.objects.get(pk=run.pk).status == SyncRun.Status.SUCCESS
+
+
+def test_a_signal_that_comes_at_the_end_ends_the_process_after_the_run():
+    done = []
+    with pytest.raises(SystemExit), stoppable():
+        tell()
+        done.append("recorded")
+    assert done == ["recorded"]
+
+
+def test_in_a_thread_nothing_changes():
+    handlers = []
+
+    def look():
+        with stoppable():
+            handlers.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert handlers == [signal.getsignal(signal.SIGTERM)]
+
+
+@pytest.fixture
+def ending_cluster(monkeypatch):
+    monkeypatch.setattr("wagtail_easycars.runs.stopping._note", None)
+    share_note().write()
+
+
+def test_a_worker_whose_cluster_stops_leaves_what_is_queued(ending_cluster, run):
+    carry_out_run(run.pk)
+    run.refresh_from_db()
+    assert run.status == SyncRun.Status.QUEUED
+
+
+def test_the_cluster_is_started_by_our_command():
+    assert get_commands()["qcluster"] == "wagtail_easycars"
