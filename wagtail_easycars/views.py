@@ -17,6 +17,8 @@ def redirect_to_vehicle(request: HttpRequest, stock_number: str) -> HttpResponse
 
     Raises ``Http404`` where the site has no such vehicle, or its page is not published.
     """
+    if "\x00" in stock_number:
+        raise Http404  # PostgreSQL takes it in no query.
     site = Site.find_for_request(request)
     vehicle = get_object_or_404(Vehicle, site=site, stock_number=stock_number)
     page = vehicle.page

@@ -177,4 +177,5 @@ def test_a_window_sticker_leads_to_the_vehicle(feed, client):
     response = client.get(url, HTTP_HOST="harbour.example")
     assert response.status_code == 302
     assert response.url.endswith(f"/vehicles/{vehicle.page.slug}/")
-    assert client.get(f"{url[:-1]}X/", HTTP_HOST="harbour.example").status_code == 404
+    for made_up in (f"{url[:-1]}X/", f"{url[:-1]}%00/"):
+        assert client.get(made_up, HTTP_HOST="harbour.example").status_code == 404
