@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.forms.models import model_to_dict
 from django.utils import timezone
@@ -184,6 +185,15 @@ def test_a_lead_that_has_reached_nobody_is_kept(make_lead, keep_for, values, cou
     keep_for(1)
     received(make_lead(**values), timezone.now() - timedelta(days=400))
     assert anonymise_old_leads(timezone.now()) == count
+
+
+def test_nobody_can_ask_for_more_months_than_the_calendar_has(dealer, make_lead, keep_for):
+    dealer.lead_retention_months = 30_000
+    with pytest.raises(ValidationError, match="1200"):
+        dealer.clean_fields()
+    keep_for(1200)
+    make_lead(delivery=Lead.Delivery.DELIVERED)
+    assert anonymise_old_leads(timezone.now()) == 0
 
 
 def test_months_end_where_the_calendar_says():

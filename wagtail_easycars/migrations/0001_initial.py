@@ -256,7 +256,10 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="In months; then they are made anonymous. Leave it empty to keep them.",
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(1)],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1200),
+                        ],
                         verbose_name="keep leads for",
                     ),
                 ),

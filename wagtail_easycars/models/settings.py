@@ -161,7 +161,8 @@ class EasyCarsSettings(BaseSiteSetting):
         _("keep leads for"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1)],
+        # A hundred years at most: the calendar of dates ends somewhere.
+        validators=[MinValueValidator(1), MaxValueValidator(1200)],
         help_text=_("In months; then they are made anonymous. Leave it empty to keep them."),
     )
 
