@@ -138,6 +138,17 @@ def test_the_command_fails_where_a_secret_cannot_be_read(rows, use_keys, args):
     assert caught.value.returncode == 1
 
 
+def test_the_command_counts_one_secret_as_one(make_row, use_keys):
+    use_keys(K1)
+    make_row("dealer.example", account_secret=SECRET)
+    use_keys(K2, K1)
+    with pytest.raises(CommandError, match="1 secret is left"):
+        run("--check")
+    use_keys(K2)
+    with pytest.raises(CommandError, match="1 secret cannot be read"):
+        run()
+
+
 def test_the_command_prints_a_key_that_works_before_there_is_any(db, use_keys):
     use_keys()
     out, _err = run("--new-key", "k3")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wagtail_easycars.images.errors import PictureNotStored
 from wagtail_easycars.images.scope import Scope
@@ -89,7 +89,11 @@ def _delete_stored_images(writer: BatchWriter, lease: Lease, scope: Scope) -> li
     if not refusals:
         return []
     return [
-        _("%(count)d pictures that no vehicle shows could not be deleted: %(reason)s")
+        ngettext(
+            "%(count)d picture that no vehicle shows could not be deleted: %(reason)s",
+            "%(count)d pictures that no vehicle shows could not be deleted: %(reason)s",
+            len(refusals),
+        )
         % {"count": len(refusals), "reason": refusals[0]}
     ]
 

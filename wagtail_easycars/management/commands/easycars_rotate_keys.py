@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wagtail_easycars.encryption import BadKey, new_key
 from wagtail_easycars.management.base import EasyCarsCommand, UsageError
@@ -58,9 +59,14 @@ class Command(EasyCarsCommand):
 
 def _explain(report: RotationReport) -> str:
     if report.unreadable:
-        return _("%(count)d secrets cannot be read. Keep all keys.") % {
-            "count": len(report.unreadable)
-        }
-    return _("%(count)d secrets are left. Run 'manage.py easycars_rotate_keys'.") % {
-        "count": report.outdated + report.changed_meanwhile
-    }
+        return ngettext(
+            "%(count)d secret cannot be read. Keep all keys.",
+            "%(count)d secrets cannot be read. Keep all keys.",
+            len(report.unreadable),
+        ) % {"count": len(report.unreadable)}
+    left = report.outdated + report.changed_meanwhile
+    return ngettext(
+        "%(count)d secret is left. Run 'manage.py easycars_rotate_keys'.",
+        "%(count)d secrets are left. Run 'manage.py easycars_rotate_keys'.",
+        left,
+    ) % {"count": left}
