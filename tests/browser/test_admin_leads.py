@@ -106,6 +106,19 @@ def test_a_quotation_is_made(open_admin, enquire, sandbox):
     assert lead.quote_number
 
 
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_a_yard_with_a_long_name_stays_in_its_column(open_admin, enquire, viewport):
+    lead = enquire(**KIM, customer_email="kim@example.com")
+    deliver()
+    lead.vehicle.yard_name = "Harbour City Motors Brookvale and Northern Beaches Commercial"
+    lead.vehicle.save()
+    page = open_admin("easycars:lead_quotation", lead.pk, viewport=viewport)
+
+    assert page.locator("[name=yard_code]").evaluate(
+        "select => select.offsetWidth <= select.closest('.easycars-lead-fields > *').clientWidth"
+    )
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_pages_pass_axe_and_fit_a_phone(open_admin, refused, enquire, violations, theme):
     there = enquire(**{**KIM, "customer_email": "kim@example.com"})
