@@ -75,7 +75,10 @@ class SettingsEditView(EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["media"] += Media(js=["wagtail_easycars/js/admin/test-connection.js"])
+        context["media"] += Media(
+            css={"all": ["wagtail_easycars/css/admin/folded.css"]},
+            js=["wagtail_easycars/js/admin/test-connection.js"],
+        )
         return context
 
     def _asks_too_much(self, form: Any) -> bool:

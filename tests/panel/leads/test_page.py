@@ -123,7 +123,7 @@ def test_it_says_when_it_is_tried_again_and_keeps_the_technical_detail_folded(
 
     assert "It is looked for in EasyCars" in text_of(response)
     assert "Outcome unknown" in text_of(response)
-    assert "CreateLead" in soup.select_one("details details code").text
+    assert "CreateLead" in soup.select_one("details details").text
 
 
 def test_it_is_honest_that_easycars_reports_no_status(client, clerk, delivered):
