@@ -106,6 +106,23 @@ def test_a_change_that_may_not_have_arrived_is_sent_again(sandbox, delivered, de
     assert lead.delivery == Lead.Delivery.DELIVERED
 
 
+def test_a_change_that_is_taken_back_after_its_answer_was_lost_is_taken_back_there_too(
+    sandbox, enquire, deliver
+):
+    lead = enquire(rating=Lead.Rating.WARM)
+    deliver()
+    lead.refresh_from_db()
+    change(lead, rating=Lead.Rating.HOT)
+    sandbox.fail("answer_lost", UPDATE)
+    deliver()
+    sandbox.heal()
+    change(lead, rating=Lead.Rating.WARM)
+
+    deliver()
+
+    assert theirs(sandbox, lead)["Rating"] == Lead.Rating.WARM
+
+
 def test_a_change_that_is_refused_says_why_and_is_not_sent_until_the_next_change(
     sandbox, delivered, deliver
 ):

@@ -52,11 +52,11 @@ class ChangeSender:
             request = build_update_request(claimed.lead, changes)
             yield partial(self._client.update_lead, request)
         except AuthenticationRefused as error:
-            self._postpone(claimed, error)
+            self._postpone(claimed, error, changes)
         except (Refused, InvalidPayload) as error:
             self._record_refusal(claimed, error)
         except ClientError as error:
-            self._postpone(claimed, error)
+            self._postpone(claimed, error, changes)
         else:
             self._outage.note_answer()
             self._record(claimed, changes)
@@ -85,16 +85,29 @@ class ChangeSender:
         ):
             self._journal.note_change_refused(claimed.lead)
 
-    def _postpone(self, claimed: Claim, error: ClientError) -> None:
+    def _postpone(self, claimed: Claim, error: ClientError, changes: dict[str, Any]) -> None:
         self._outage.note_failure(error)
+        sent = claimed.lead.sent_values
         attempts = claimed.lead.delivery_attempts.count()
         if claimed.close(
             get_outcome(error),
             error=error,
             last_error=str(error),
             next_attempt_at=next_try(attempts),
+            sent_values=sent if error.certain else _without_uncertain(sent, changes),
         ):
             self._journal.note_failed(claimed.lead, error)
+
+
+def _without_uncertain(sent: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Return ``sent`` less what of it may have become ``changes``, so that what staff have next is
+    sent, be it what was there before."""
+    known = {name: value for name, value in sent.items() if name not in changes}
+    if "lead_customer" in changes:
+        customer = sent.get("lead_customer", {}).items()
+        changed = changes["lead_customer"]
+        known["lead_customer"] = {name: value for name, value in customer if name not in changed}
+    return known
 
 
 def _note_nothing_to_send(lead: Lead) -> None:
