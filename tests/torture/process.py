@@ -72,7 +72,7 @@ def _fork_sync(site: str) -> int:
 
 def be_the_command(arguments: list[str]) -> None:
     """Carry out a command in this process, a child, and end it with the command's exit status."""
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     code = 0
     null = os.open(os.devnull, os.O_WRONLY)
@@ -81,6 +81,8 @@ def be_the_command(arguments: list[str]) -> None:
         call_command(*arguments)
     except SystemExit as end:
         code = int(end.code or 0)
+    except CommandError as error:
+        code = error.returncode
     except BaseException:
         code = 70
         raise

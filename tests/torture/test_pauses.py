@@ -2,9 +2,9 @@
 
 What a stopped process was doing decides what can happen. Within a transaction, the database keeps
 the lease for it: whoever wants to take over waits until the first has gone on and committed, and
-then either has the lease, or is told that a run is under way. Outside of one, the second does all there is to do; half of the times the first
-goes on while the second is at work, half of the times afterwards, and then no row of any table may
-change.
+then either has the lease, or is told that a run is under way. Outside of one, the second does all
+there is to do; half of the times the first goes on while the second is at work, half of the times
+afterwards, and then no row of any table may change.
 """
 
 from __future__ import annotations
