@@ -97,6 +97,7 @@ def test_errors_are_at_the_fields_and_nothing_is_sent(sandbox, quote):
     response = quote(base_price="a lot", **{**TRADEIN, "tradeins-0-make": ""})
     text = text_of(response)
 
+    assert messages_of(response) == ["Nothing was sent to EasyCars. Correct what is marked."]
     assert "Enter an amount in AUD" in text
     assert "This field is required" in text
     assert count(sandbox) == 0

@@ -28,6 +28,7 @@ from wagtail_easycars.reconciliation.decisions.decide import SEEN, Outcome, deci
 from wagtail_easycars.reconciliation.offers import get_offers
 from wagtail_easycars.reconciliation.report import describe_difference
 from wagtail_easycars.runs.lease import RunUnderWay
+from wagtail_easycars.site_names import get_site_name
 
 Decision = Difference.Decision
 LISTED_BY_NAME = 20
@@ -117,7 +118,7 @@ class DecisionBulkAction(BulkAction):
                 "The stock of %(site)s is being synchronised just now, so nothing was done. Decide "
                 "again when that has ended."
             )
-            messages.warning(self.request, text % {"site": site})
+            messages.warning(self.request, text % {"site": get_site_name(site)})
         except EasyCarsError as error:
             messages.warning(self.request, str(error))
         else:

@@ -36,6 +36,7 @@ from wagtail_easycars.reconciliation.store import CAUSE_OF_STANDING, STANDING_KI
 from wagtail_easycars.runs.batches import BatchWriter, batches, in_time
 from wagtail_easycars.runs.lease import is_held
 from wagtail_easycars.runs.lifecycle import create_run, finish, running
+from wagtail_easycars.site_names import get_site_name
 
 Kind, Cause = Difference.Kind, Difference.Cause
 Decision: TypeAlias = Difference.Decision
@@ -61,7 +62,7 @@ class ComparisonUnderWay(EasyCarsError):
     def __init__(self, site: Site) -> None:
         super().__init__(
             _("%(site)s is being compared with EasyCars. Decide when that has ended.")
-            % {"site": site}
+            % {"site": get_site_name(site)}
         )
 
 

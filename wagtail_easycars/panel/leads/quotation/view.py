@@ -72,6 +72,7 @@ class QuotationView(LeadView):
         entry = self._get_entry(request.POST)
         payload = entry.build_request(self.object) if entry.is_valid() else None
         if payload is None:
+            messages.error(request, _("Nothing was sent to EasyCars. Correct what is marked."))
             return self._show(entry)
         try:
             number = send_quotation(
