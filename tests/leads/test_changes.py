@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from wagtail_easycars.leads.status import is_final, keep_ours, take_theirs
+from wagtail_easycars.leads.status import is_final, keep_ours, take_reported_status, take_theirs
 from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun
 
 pytestmark = pytest.mark.django_db
@@ -282,6 +282,17 @@ def test_a_person_decides(sandbox, admin_user, delivered, sync, reports_status, 
     assert (lead.status, lead.easycars_status) == (status, None)
     assert theirs(sandbox, lead)["LeadStatus"] == status
     assert ModelLogEntry.objects.get(object_id=lead.pk).user == admin_user
+
+
+@pytest.mark.parametrize("policy", Policy.values)
+def test_a_report_says_nothing_of_a_lead_that_somebody_has_changed_since(delivered, policy):
+    lead = delivered()
+    change(Lead.objects.get(pk=lead.pk), notes="Called back.")
+
+    assert not take_reported_status(lead, Lead.Status.WON, policy)
+
+    assert (lead.status, lead.easycars_status) == (Lead.Status.NEW, None)
+    assert not ModelLogEntry.objects.filter(object_id=lead.pk).exists()
 
 
 @pytest.mark.parametrize("policy", Policy.values)

@@ -27,18 +27,17 @@ def is_final(lead: Lead) -> bool:
 def take_reported_status(lead: Lead, reported: int | None, policy: str) -> bool:
     """Act on the status that EasyCars ``reported`` by ``policy``; return whether that was news.
 
-    ``None``, or a number that the contract does not have, says nothing. A lead deleted there stays
-    deleted, so that is taken over whatever the policy is.
+    ``None``, or a number that the contract does not have, says nothing, nor does any of a lead that
+    has changed since it was read. A lead deleted there stays deleted, so that is taken over
+    whatever the policy is.
     """
     if reported not in Lead.Status.values or reported in (lead.status, lead.easycars_status):
         return _forget_agreed_difference(lead, reported)
     if policy == Policy.THEIRS or reported == Lead.Status.DELETED:
-        take_theirs(lead, reported)
-    elif policy == Policy.OURS:
-        keep_ours(lead, reported)
-    else:
-        _write(lead, easycars_status=reported)
-    return True
+        return take_theirs(lead, reported)
+    if policy == Policy.OURS:
+        return keep_ours(lead, reported)
+    return _write(lead, easycars_status=reported)
 
 
 def take_theirs(lead: Lead, reported: int, user: Any = None) -> bool:
@@ -86,8 +85,7 @@ def _forget_agreed_difference(lead: Lead, reported: int | None) -> bool:
     """A difference that nobody decided on is none any more once both have the same status."""
     if lead.easycars_status is None or reported != lead.status:
         return False
-    _write(lead, easycars_status=None, sent_status=reported)
-    return True
+    return _write(lead, easycars_status=None, sent_status=reported)
 
 
 def _write(lead: Lead, *, sent_status: int | None = None, **values: Any) -> bool:
@@ -104,10 +102,11 @@ def _write(lead: Lead, *, sent_status: int | None = None, **values: Any) -> bool
         easycars_status=lead.easycars_status,
         anonymised_at=None,
     )
-    is_written = unchanged.update(**values)
+    if not unchanged.update(**values):
+        return False
     for name, value in values.items():
         setattr(lead, name, value)
-    return bool(is_written)
+    return True
 
 
 def log_status(lead: Lead, before: int, after: int, user: Any) -> None:

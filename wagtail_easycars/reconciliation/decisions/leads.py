@@ -34,8 +34,7 @@ def settle_lead(difference: Difference, decision: str, user: Any) -> bool:
 
 def _settle_status(lead: Lead, difference: Difference, decision: str, user: Any) -> bool:
     settle = take_theirs if decision == Decision.THEIRS else keep_ours
-    settle(lead, int(difference.theirs or 0), user)
-    return True
+    return settle(lead, int(difference.theirs or 0), user)
 
 
 def _settle_value(lead: Lead, difference: Difference, decision: str, user: Any) -> bool:
