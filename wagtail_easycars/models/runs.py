@@ -41,6 +41,8 @@ class SyncRun(models.Model):
         WARNING = "warning", _("Warning")
         FAILED = "failed", _("Failed")
 
+    UNFINISHED = (Status.QUEUED, Status.RUNNING)
+
     site = models.ForeignKey(
         Site, on_delete=models.CASCADE, related_name="+", verbose_name=_("site")
     )

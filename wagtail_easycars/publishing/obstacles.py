@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from wagtail_easycars.models import EasyCarsSettings, SyncChange, SyncRun, Vehicle
 from wagtail_easycars.publishing.presence import Place
 
-UNFINISHED = (SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)
-
 
 @dataclass(frozen=True)
 class Obstacle:
@@ -50,6 +48,6 @@ def _held(vehicle: Vehicle) -> Obstacle:
 
 def _find_failure(vehicle: Vehicle) -> SyncChange | None:
     runs = SyncRun.objects.filter(site_id=vehicle.site_id, kind=SyncRun.Kind.STOCK)
-    latest = runs.exclude(status__in=UNFINISHED).order_by("-pk").first()
+    latest = runs.exclude(status__in=SyncRun.UNFINISHED).order_by("-pk").first()
     changes = vehicle.sync_changes.filter(run=latest, action=SyncChange.Action.FAILED)
     return changes.order_by("-pk").first() if latest else None

@@ -12,7 +12,6 @@ from wagtail_easycars.models import SyncChange, SyncRun
 
 # Few enough for one statement not to hold others up.
 CHANGES_A_BATCH = 1000
-UNFINISHED = (SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)
 
 
 def get_old_runs(site: Site, now: datetime) -> QuerySet[SyncRun]:
@@ -21,7 +20,7 @@ def get_old_runs(site: Site, now: datetime) -> QuerySet[SyncRun]:
     But not the last of each kind, and not the last that saw the whole stock: what is missing from
     the feed is reckoned from it.
     """
-    runs = SyncRun.objects.filter(site=site).exclude(status__in=UNFINISHED)
+    runs = SyncRun.objects.filter(site=site).exclude(status__in=SyncRun.UNFINISHED)
     oldest = now - timedelta(days=app_settings.RUN_RETENTION_DAYS)
     return runs.filter(queued_at__lt=oldest).exclude(pk__in=_get_last_runs(site))
 

@@ -15,8 +15,6 @@ from wagtail_easycars.schedule.reckoning import get_next_due
 
 logger = logging.getLogger("wagtail_easycars")
 
-UNFINISHED = (SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)
-
 
 def start_due_runs(now: datetime) -> list[SyncRun]:
     """Queue a run for each schedule that is due, and return these runs.
@@ -30,7 +28,7 @@ def start_due_runs(now: datetime) -> list[SyncRun]:
 
 def _get_due(now: datetime) -> list[SyncSchedule]:
     unfinished = SyncRun.objects.filter(
-        status__in=UNFINISHED, site=OuterRef("site"), kind=OuterRef("kind")
+        status__in=SyncRun.UNFINISHED, site=OuterRef("site"), kind=OuterRef("kind")
     )
     due = SyncSchedule.objects.filter(~Exists(unfinished), next_due_at__lte=now, is_stopped=False)
     return list(due.exclude(schedule="").select_related("site").order_by("next_due_at", "pk"))

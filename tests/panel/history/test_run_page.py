@@ -106,12 +106,12 @@ def test_changes_are_told_in_the_words_of_staff(open_run, run):
         "Price from $32,990 → to $31,990.50",
         "Odometer from 84,512 → to 84,900",
         "Status from Available → to Deposit taken",
-        "Drive away from empty → to Yes",
+        "Drive away from nothing → to Yes",
         "Rego expires from 31/01/2026 → to 31/01/2027",
         "Pictures from 1 picture → to 2 pictures",
         "Power from 110 → to 112",
         "Vehicle type from Car → to Motorbike",
-        "Made up field from one → to empty",
+        "Made up field from one → to nothing",
     ):
         assert words in row
 
@@ -136,7 +136,7 @@ def test_changes_of_leads_are_told_by_their_choices(open_run, make_run):
     (row,) = open_run(run).rows
 
     assert "Status from New → to Won" in row
-    assert "Rating from empty → to Hot" in row
+    assert "Rating from nothing → to Hot" in row
     assert "Price from $19,990 → to $18,990" in row
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from wagtail_easycars.models import SyncRun, SyncSchedule
 from wagtail_easycars.panel.policies import run_policy, sites_for
 from wagtail_easycars.panel.sync.card import RunCard
-from wagtail_easycars.panel.sync.state import UNFINISHED, SyncState
+from wagtail_easycars.panel.sync.state import SyncState
 from wagtail_easycars.site_names import get_site_name
 
 COMPARISON = SyncRun.Kind.COMPARISON
@@ -75,7 +75,7 @@ def get_states(sites: Iterable[Site]) -> dict[int, SyncState]:
     rows = SyncSchedule.objects.filter(site__in=states, kind=COMPARISON).exclude(last_run=None)
     for row in rows.select_related("last_run__site"):
         states[row.site_id].last = row.last_run
-    runs = SyncRun.objects.filter(site__in=states, kind=COMPARISON, status__in=UNFINISHED)
+    runs = SyncRun.objects.filter(site__in=states, kind=COMPARISON, status__in=SyncRun.UNFINISHED)
     for run in runs.select_related("site"):
         states[run.site_id].current = run
     return states

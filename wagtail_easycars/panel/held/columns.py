@@ -14,9 +14,8 @@ from wagtail.models import Site
 from wagtail_easycars.models import Vehicle
 from wagtail_easycars.panel.of_site import get_url
 from wagtail_easycars.panel.policies import ANY_PERMISSION, may, vehicle_policy
-from wagtail_easycars.presentation.formats import format_aud
-
-THUMBNAIL_WIDTH = 320
+from wagtail_easycars.panel.thumbnails import THUMBNAIL_WIDTH
+from wagtail_easycars.panel.vehicles.columns import PriceColumn
 
 
 class TickColumn(BaseColumn):
@@ -68,11 +67,6 @@ class VehicleColumn(ButtonsColumnMixin, TitleColumn):
             )
             for priority, (url_name, label, description) in enumerate(decisions)
         ]
-
-
-class PriceColumn(Column):
-    def get_value(self, instance: Vehicle) -> str:
-        return format_aud(instance.price) if instance.price else str(_("On application"))
 
 
 class ReasonColumn(Column):

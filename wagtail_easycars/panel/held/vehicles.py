@@ -6,38 +6,27 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from wagtail.models import Site
 
 from wagtail_easycars.listing.cards import WIDE_FIELDS
-from wagtail_easycars.listing.pictures import load_images
-from wagtail_easycars.models import SyncChange, Vehicle, VehicleImage
-from wagtail_easycars.presentation.pictures import get_picture
+from wagtail_easycars.models import SyncChange, Vehicle
+from wagtail_easycars.panel.vehicles.photos import get_photos
 from wagtail_easycars.stock.held import get_held_vehicles
 
 
 def get_listed_held_vehicles(site: Site) -> QuerySet[Vehicle]:
     """Return the held vehicles of ``site``, without what no list shows."""
-    images = VehicleImage.objects.displayable().filter(vehicle=OuterRef("pk"))
-    first_image = images.order_by("position", "pk").values("pk")[:1]
-    vehicles = get_held_vehicles(site).defer(*WIDE_FIELDS)
-    return vehicles.annotate(first_image_id=Subquery(first_image))
+    return get_held_vehicles(site).defer(*WIDE_FIELDS)
 
 
 def add_pictures_and_reasons(vehicles: Sequence[Any]) -> None:
     """Set ``picture``, and ``held_because`` ('' where nobody knows any more), of each vehicle."""
-    images = _load_first_images(vehicles)
+    photos = get_photos(vehicles)
     reasons = _load_reasons(vehicles)
     for vehicle in vehicles:
-        vehicle.picture = get_picture(vehicle, images.get(vehicle.pk))
+        vehicle.picture = photos[vehicle.pk]
         vehicle.held_because = reasons.get((vehicle.pk, vehicle.withdrawal_held_by_id), "")
-
-
-def _load_first_images(vehicles: Iterable[Any]) -> dict[int, VehicleImage]:
-    keys = [vehicle.first_image_id for vehicle in vehicles if vehicle.first_image_id]
-    return {
-        image.vehicle_id: image for image in load_images(VehicleImage.objects.filter(pk__in=keys))
-    }
 
 
 def _load_reasons(vehicles: Iterable[Vehicle]) -> dict[tuple[int | None, int], str]:

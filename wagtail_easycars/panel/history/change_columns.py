@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 from wagtail_easycars.models import SyncChange
-from wagtail_easycars.presentation.changes import describe_fields
-
-# What is longer is folded after so many characters.
-LONGEST_VALUE = 100
+from wagtail_easycars.panel.changes_column import ChangesColumn
+from wagtail_easycars.presentation.changes import FieldChange, describe_fields
 
 
 class RecordColumn(TitleColumn):
@@ -31,17 +28,17 @@ class ActionColumn(Column):
     cell_template_name = "wagtail_easycars/panel/history/action_cell.html"
 
 
-class DifferencesColumn(Column):
-    """Why it happened, and what it was before and after, field by field."""
+class DifferencesColumn(ChangesColumn):
+    """What the run did to the record."""
 
-    cell_template_name = "wagtail_easycars/panel/history/differences_cell.html"
+    def get_reason(self, instance: SyncChange) -> str:
+        return str(instance.error)
 
-    def get_cell_context_data(self, instance: SyncChange, parent_context: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        context["fields"] = describe_fields(instance)
-        context["has_before"] = bool(instance.before)
-        context["longest"] = LONGEST_VALUE
-        return context
+    def get_fields(self, instance: SyncChange) -> list[FieldChange]:
+        return describe_fields(instance)
+
+    def has_before(self, instance: SyncChange) -> bool:
+        return bool(instance.before)
 
 
 def get_change_columns(get_record_url: Callable[[SyncChange], str | None]) -> list[BaseColumn]:
@@ -56,7 +53,5 @@ def get_change_columns(get_record_url: Callable[[SyncChange], str | None]) -> li
         ActionColumn(
             "action", label=_("What happened"), accessor="get_action_display", width="18%"
         ),
-        DifferencesColumn(
-            "differences", label=_("Before and after"), classname="easycars-differences"
-        ),
+        DifferencesColumn("differences", label=_("Before and after")),
     ]

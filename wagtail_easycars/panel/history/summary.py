@@ -13,7 +13,7 @@ from wagtail_easycars.models import SyncRun
 from wagtail_easycars.panel.history.figures import get_figures
 from wagtail_easycars.panel.history.moments import get_moments
 from wagtail_easycars.panel.history.status import StatusLabel
-from wagtail_easycars.panel.history.wording import UNFINISHED, describe_starter, describe_state
+from wagtail_easycars.panel.history.wording import describe_starter, describe_state
 from wagtail_easycars.panel.sync.result import get_technical_detail, get_warnings
 
 
@@ -37,7 +37,7 @@ class RunSummary(Component):
             "figures": get_figures(run),
             "moments": list(get_moments(run)),
             "starter": describe_starter(run),
-            "dashboard_url": _get_dashboard_url(run) if run.status in UNFINISHED else "",
+            "dashboard_url": _get_dashboard_url(run) if run.status in SyncRun.UNFINISHED else "",
             "retention_days": app_settings.RUN_RETENTION_DAYS,
         }
 

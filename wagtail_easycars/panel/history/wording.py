@@ -10,8 +10,6 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.panel.sync.result import describe_result
 
-UNFINISHED = (SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)
-
 
 def describe_state(run: SyncRun) -> str:
     """Return what ``run`` has changed, or how far it is."""

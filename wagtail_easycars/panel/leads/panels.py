@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 
 from wagtail_easycars.models import Lead
+from wagtail_easycars.panel.compared_fields import ComparedFieldPanel
 from wagtail_easycars.panel.leads.form import LeadForm
 from wagtail_easycars.panel.leads.parts import DeliveryPart, EnquiryPart, LeadPart
 
@@ -38,19 +39,6 @@ class PartPanel(Panel):
 
         def render_html(self, parent_context: Any = None) -> SafeString:
             return self.part.render_html(parent_context)
-
-
-class ComparedFieldPanel(FieldPanel):
-    """Sends along what the field held when the form was opened.
-
-    Django's own templates render that for ``show_hidden_initial``, Wagtail's panels do not.
-    """
-
-    class BoundPanel(FieldPanel.BoundPanel):
-        def get_editable_context_data(self) -> dict[str, Any]:
-            context: dict[str, Any] = super().get_editable_context_data()
-            context["rendered_field"] += self.bound_field.as_hidden(only_initial=True)
-            return context
 
 
 class CorrectionPanel(MultiFieldPanel):

@@ -18,7 +18,8 @@ from wagtail_easycars.panel.leads.badges import get_badge
 from wagtail_easycars.panel.leads.links import get_call_link, get_reply_link
 from wagtail_easycars.panel.leads.prospects import get_prospect
 from wagtail_easycars.panel.policies import may, vehicle_policy
-from wagtail_easycars.panel.vehicles.photos import PHOTO_WIDTH, get_photos
+from wagtail_easycars.panel.thumbnails import THUMBNAIL_WIDTH
+from wagtail_easycars.panel.vehicles.photos import get_photos
 from wagtail_easycars.presentation.formats import format_aud
 from wagtail_easycars.presentation.links import is_safe_link
 
@@ -69,7 +70,7 @@ class EnquiryPart(LeadPart):
         if may(self.user, vehicle_policy, "change", vehicle):
             edit_url = reverse(Vehicle.snippet_viewset.get_url_name("edit"), args=[vehicle.pk])
         return {
-            "photo_url": get_photos([vehicle])[vehicle.pk].get_url(PHOTO_WIDTH),
+            "photo_url": get_photos([vehicle])[vehicle.pk].get_url(THUMBNAIL_WIDTH),
             "vehicle_url": page.full_url if page is not None and page.live else None,
             "vehicle_edit_url": edit_url,
         }

@@ -8,18 +8,27 @@ from typing import Any
 from django.contrib.admin.utils import quote
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, Table, TitleColumn
+from wagtail.admin.ui.tables import Table, TitleColumn
 from wagtail.models import Site
 
 from wagtail_easycars.models import Vehicle
+from wagtail_easycars.panel.changes_column import ChangesColumn
 from wagtail_easycars.panel.policies import may, vehicle_policy
 from wagtail_easycars.panel.preview.rows import Row
+from wagtail_easycars.presentation.changes import FieldChange
 
 
-class ChangesColumn(Column):
-    """What would change, field by field, or why nothing would."""
+class FindingsColumn(ChangesColumn):
+    """What would change, or why nothing would."""
 
-    cell_template_name = "wagtail_easycars/panel/preview/changes_cell.html"
+    def get_reason(self, instance: Row) -> str:
+        return instance.reason
+
+    def get_fields(self, instance: Row) -> list[FieldChange]:
+        return instance.fields
+
+    def has_before(self, instance: Row) -> bool:
+        return not instance.is_new
 
 
 class VehicleColumn(TitleColumn):
@@ -33,7 +42,9 @@ def get_table(rows: Sequence[Row], site: Site, user: Any) -> Table:
         VehicleColumn(
             "title", label=_("Vehicle"), get_url=_get_edit_url if may_change else None, width="35%"
         ),
-        ChangesColumn("fields", label=_("What would happen"), classname="easycars-preview-changes"),
+        FindingsColumn(
+            "fields", label=_("What would happen"), classname="easycars-preview-changes"
+        ),
     ]
     return Table(columns, rows)
 

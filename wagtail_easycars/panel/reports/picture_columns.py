@@ -10,10 +10,9 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 
 from wagtail_easycars.models import VehicleImage
 from wagtail_easycars.panel.reports.picture_states import PictureState
+from wagtail_easycars.panel.thumbnails import THUMBNAIL_WIDTH
 from wagtail_easycars.presentation.links import is_safe_link
 from wagtail_easycars.presentation.pictures import get_picture
-
-THUMBNAIL_WIDTH = 320
 
 
 class ThumbnailColumn(Column):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.panel.sync.activity import describe_activity, is_late
 from wagtail_easycars.panel.sync.result import describe_result
-from wagtail_easycars.panel.sync.state import UNFINISHED, SyncState
+from wagtail_easycars.panel.sync.state import SyncState
 from wagtail_easycars.runs.report import run_as_dict
 
 
@@ -29,7 +29,7 @@ def report_states(states: dict[str, SyncState]) -> dict[str, Any]:
 def _report(run: SyncRun | None) -> dict[str, Any] | None:
     if run is None:
         return None
-    is_unfinished = run.status in UNFINISHED
+    is_unfinished = run.status in SyncRun.UNFINISHED
     return {
         **run_as_dict(run),
         "message": describe_activity(run) if is_unfinished else describe_result(run),

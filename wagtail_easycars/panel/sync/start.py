@@ -15,7 +15,6 @@ from wagtail_easycars.connection import check_configured, get_settings
 from wagtail_easycars.models import SyncLease, SyncRun
 from wagtail_easycars.panel.sync.limit import check_limit
 from wagtail_easycars.panel.sync.log_actions import START_ACTION
-from wagtail_easycars.panel.sync.state import UNFINISHED
 from wagtail_easycars.runs.lease import RunUnderWay
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.runs.queue import enqueue_run
@@ -61,6 +60,6 @@ def _queue_up(site: Site, kind: str) -> None:
 
 
 def _check_none_under_way(site: Site, kind: str) -> None:
-    run = SyncRun.objects.filter(site=site, kind=kind, status__in=UNFINISHED).first()
+    run = SyncRun.objects.filter(site=site, kind=kind, status__in=SyncRun.UNFINISHED).first()
     if run is not None:
         raise SyncUnderWay(site, run)

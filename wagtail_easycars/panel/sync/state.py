@@ -14,9 +14,10 @@ from wagtail_easycars.schedule.recovery import may_be_alive
 
 # What a person can start for a site.
 KINDS = (SyncRun.Kind.STOCK, SyncRun.Kind.IMAGES, SyncRun.Kind.LEADS)
-UNFINISHED = (SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)
 # A run that carried out what a person decided about held vehicles had no feed to go through.
-CARRIED_OUT_DECISIONS = Q(kind=SyncRun.Kind.STOCK, total__gt=F("seen")) & ~Q(status__in=UNFINISHED)
+CARRIED_OUT_DECISIONS = Q(kind=SyncRun.Kind.STOCK, total__gt=F("seen")) & ~Q(
+    status__in=SyncRun.UNFINISHED
+)
 
 
 @dataclass
@@ -38,7 +39,7 @@ def get_sync_states(site_id: int) -> dict[str, SyncState]:
         state = states[run.kind]
         if _is_dead(run, now):
             show_as_interrupted(run)
-        if run.status in UNFINISHED:
+        if run.status in SyncRun.UNFINISHED:
             state.current = run
         else:
             state.last = run

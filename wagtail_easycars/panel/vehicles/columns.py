@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 
 from wagtail_easycars.models import Vehicle
-from wagtail_easycars.panel.vehicles.photos import PHOTO_WIDTH
+from wagtail_easycars.panel.thumbnails import THUMBNAIL_WIDTH
 from wagtail_easycars.presentation.changes import describe_name
 from wagtail_easycars.presentation.formats import format_aud
 
@@ -22,7 +22,7 @@ class PhotoColumn(Column):
         css = {"all": ["wagtail_easycars/css/admin/vehicle-list.css"]}
 
     def get_value(self, instance: Any) -> str:
-        url: str = instance.photo.get_url(PHOTO_WIDTH)
+        url: str = instance.photo.get_url(THUMBNAIL_WIDTH)
         return url
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList
 
-from wagtail_easycars.panel.vehicles.fields import ComparedFieldPanel
+from wagtail_easycars.panel.vehicles.fields import VehicleFieldPanel
 from wagtail_easycars.panel.vehicles.form import VehicleForm
 from wagtail_easycars.panel.vehicles.state_panel import VehicleStatePanel
 
@@ -17,49 +17,45 @@ def get_edit_handler() -> ObjectList:
             VehicleStatePanel(),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([ComparedFieldPanel("site"), ComparedFieldPanel("stock_number")]),
-                    FieldRowPanel([ComparedFieldPanel("status"), ComparedFieldPanel("condition")]),
+                    FieldRowPanel([VehicleFieldPanel("site"), VehicleFieldPanel("stock_number")]),
+                    FieldRowPanel([VehicleFieldPanel("status"), VehicleFieldPanel("condition")]),
                 ],
                 heading=_("Stock"),
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([ComparedFieldPanel("year"), ComparedFieldPanel("make")]),
-                    FieldRowPanel([ComparedFieldPanel("model"), ComparedFieldPanel("badge")]),
-                    FieldRowPanel(
-                        [ComparedFieldPanel("series"), ComparedFieldPanel("vehicle_type")]
-                    ),
-                    FieldRowPanel([ComparedFieldPanel("vin"), ComparedFieldPanel("registration")]),
+                    FieldRowPanel([VehicleFieldPanel("year"), VehicleFieldPanel("make")]),
+                    FieldRowPanel([VehicleFieldPanel("model"), VehicleFieldPanel("badge")]),
+                    FieldRowPanel([VehicleFieldPanel("series"), VehicleFieldPanel("vehicle_type")]),
+                    FieldRowPanel([VehicleFieldPanel("vin"), VehicleFieldPanel("registration")]),
                 ],
                 heading=_("Vehicle"),
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel(
-                        [ComparedFieldPanel("price"), ComparedFieldPanel("special_price")]
-                    ),
-                    ComparedFieldPanel("is_drive_away"),
+                    FieldRowPanel([VehicleFieldPanel("price"), VehicleFieldPanel("special_price")]),
+                    VehicleFieldPanel("is_drive_away"),
                 ],
                 heading=_("Price"),
             ),
             MultiFieldPanel(
                 [
                     FieldRowPanel(
-                        [ComparedFieldPanel("odometer"), ComparedFieldPanel("odometer_unit")]
+                        [VehicleFieldPanel("odometer"), VehicleFieldPanel("odometer_unit")]
                     ),
-                    FieldRowPanel([ComparedFieldPanel("body"), ComparedFieldPanel("transmission")]),
+                    FieldRowPanel([VehicleFieldPanel("body"), VehicleFieldPanel("transmission")]),
                     FieldRowPanel(
-                        [ComparedFieldPanel("fuel_type"), ComparedFieldPanel("drive_type")]
+                        [VehicleFieldPanel("fuel_type"), VehicleFieldPanel("drive_type")]
                     ),
                     FieldRowPanel(
-                        [ComparedFieldPanel("colour"), ComparedFieldPanel("interior_colour")]
+                        [VehicleFieldPanel("colour"), VehicleFieldPanel("interior_colour")]
                     ),
-                    ComparedFieldPanel("description"),
+                    VehicleFieldPanel("description"),
                 ],
                 heading=_("Details"),
             ),
             MultiFieldPanel(
-                [FieldRowPanel([ComparedFieldPanel("yard_code"), ComparedFieldPanel("yard_name")])],
+                [FieldRowPanel([VehicleFieldPanel("yard_code"), VehicleFieldPanel("yard_name")])],
                 heading=_("Yard"),
             ),
         ],

@@ -10,9 +10,6 @@ from wagtail_easycars.listing.pictures import load_images
 from wagtail_easycars.models import Vehicle, VehicleImage
 from wagtail_easycars.presentation.pictures import Picture, get_picture
 
-# Shown at 96 pixels, on screens of up to three times the usual density.
-PHOTO_WIDTH = 320
-
 
 def get_photos(vehicles: Iterable[Vehicle]) -> dict[int, Picture]:
     """Return the first picture of each of ``vehicles`` by its key, in a few queries for all.

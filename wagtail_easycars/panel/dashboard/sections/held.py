@@ -9,11 +9,11 @@ from wagtail_easycars.panel.dashboard.sections.base import ListSection
 from wagtail_easycars.panel.held.vehicles import add_pictures_and_reasons, get_listed_held_vehicles
 from wagtail_easycars.panel.of_site import get_url
 from wagtail_easycars.panel.policies import may, vehicle_policy
+from wagtail_easycars.panel.thumbnails import THUMBNAIL_WIDTH
 from wagtail_easycars.presentation.prices import get_price
 from wagtail_easycars.stock.held import get_held_vehicles
 
 SHOWN = 6
-THUMBNAIL_WIDTH = 320
 
 
 class HeldSection(ListSection):
