@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from tests.leads.attempts import attempts_of
+from wagtail_easycars.conf import app_settings
+from wagtail_easycars.leads.sync import sync_leads
 from wagtail_easycars.models import EasyCarsSettings, Lead, SyncChange, SyncRun, Vehicle
+from wagtail_easycars.runs.lifecycle import create_run
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +109,26 @@ def test_a_lead_without_a_vehicle_stays_local(sandbox, enquire, deliver):
         lead.refresh_from_db()
         assert lead.delivery == Lead.Delivery.LOCAL
     assert sandbox.leads("harbour") == []
+
+
+def test_an_enquiry_without_a_vehicle_that_comes_while_many_are_sent_stays_local(
+    sandbox, easycars, enquire
+):
+    for _ in range(3 * app_settings.LEAD_SENDERS):
+        enquire()
+    late = []
+
+    def receive_another(_run):
+        if not late:
+            late.append(enquire(vehicle_make="", vehicle_model="", vehicle_year=None))
+
+    run = create_run(easycars.site, SyncRun.Kind.LEADS, trigger=SyncRun.Trigger.COMMAND)
+    sync_leads(run, progress=receive_another)
+
+    [lead] = late
+    lead.refresh_from_db()
+    assert lead.delivery == Lead.Delivery.LOCAL
+    assert run.failed == 0
 
 
 def test_where_the_policy_says_so_a_lead_that_is_not_found_waits_for_a_person(

@@ -29,6 +29,7 @@ from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import is_exhausted
 from wagtail_easycars.leads.payloads import build_create_request, get_values_of_new
 from wagtail_easycars.leads.senders import TURN, Course, Errand, Turn
+from wagtail_easycars.leads.vehicle_facts import complete_vehicle
 from wagtail_easycars.leads.waits import next_try
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
 
@@ -102,6 +103,9 @@ class Deliverer:
         )
 
     def _send(self, lead: Lead) -> Course:
+        # It may have come since the leads of the site were completed.
+        if not complete_vehicle(lead):
+            return
         customer_no = yield from self._find_customer(lead)
         yield TURN
         if self._outage.has_begun:

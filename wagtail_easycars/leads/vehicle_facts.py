@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.models import Lead, Vehicle
@@ -48,24 +48,36 @@ def get_vehicle_values(vehicle: Vehicle) -> dict[str, Any]:
 
 def has_vehicle(lead: Lead) -> bool:
     """Return whether ``lead`` says what ``CreateLead`` must know of the vehicle."""
-    return all(getattr(lead, name) for name in REQUIRED_FIELDS)
+    return not any(getattr(lead, name) in ("", None) for name in REQUIRED_FIELDS)
 
 
 def complete_vehicles(site_id: int) -> None:
-    """Give the site's new leads their vehicle's facts, where whoever saved them left them out.
+    """Give the site's new leads their vehicle's facts, where whoever saved them left them out."""
+    waiting = _get_waiting_without_vehicle().filter(site_id=site_id)
+    for lead in waiting.select_related("vehicle"):
+        complete_vehicle(lead)
+
+
+def complete_vehicle(lead: Lead) -> bool:
+    """Give ``lead``, which is not sent yet, its vehicle's facts, where whoever saved it left them
+    out; return whether it has them.
 
     A lead that has none then stays local: EasyCars takes no lead without a vehicle.
     """
-    waiting = Lead.objects.filter(
-        WITHOUT_VEHICLE, site_id=site_id, delivery=Lead.Delivery.PENDING, claimed_until=None
-    )
-    for lead in waiting.select_related("vehicle"):
-        values = _missing_values(lead)
-        for name, value in values.items():
-            setattr(lead, name, value)
-        if not has_vehicle(lead):
-            values = {"delivery": Lead.Delivery.LOCAL, "last_error": _explain_local()}
-        waiting.filter(pk=lead.pk).update(**values)
+    if has_vehicle(lead):
+        return True
+    values = _missing_values(lead)
+    for name, value in values.items():
+        setattr(lead, name, value)
+    is_complete = has_vehicle(lead)
+    if not is_complete:
+        values = {"delivery": Lead.Delivery.LOCAL, "last_error": _explain_local()}
+    _get_waiting_without_vehicle().filter(pk=lead.pk).update(**values)
+    return is_complete
+
+
+def _get_waiting_without_vehicle() -> QuerySet[Lead]:
+    return Lead.objects.filter(WITHOUT_VEHICLE, delivery=Lead.Delivery.PENDING, claimed_until=None)
 
 
 def _missing_values(lead: Lead) -> dict[str, Any]:
