@@ -7,7 +7,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
 from wagtail_easycars.connection import get_client
@@ -199,3 +199,24 @@ def test_a_sender_that_is_told_to_stop_records_what_is_on_its_way():
         Senders(4).carry_out(courses())
 
     assert recorded == [1, 2]
+
+
+def test_what_cannot_be_recorded_keeps_no_other_answer_from_being_recorded():
+    recorded, may_answer = [], threading.Event()
+
+    def on_its_way(record):
+        answer = yield lambda: may_answer.wait(5)
+        record(answer)
+
+    def fail(_answer):
+        raise DatabaseError
+
+    def courses():
+        yield from map(on_its_way, (fail, fail, recorded.append))
+        may_answer.set()
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        Senders(4).carry_out(courses())
+
+    assert recorded == [True]

@@ -128,6 +128,9 @@ class Senders:
             self._go_on(future)
         except EasyCarsError as error:
             logger.warning("What became of a lead was not counted: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001  (what ends the sending is raised already)
+            # Its claim runs out, and it is looked for then. The text may repeat what was written.
+            logger.warning("What became of a lead was not recorded: %s", type(error).__name__)
 
 
 def _in_thread(errand: Errand) -> Any:
