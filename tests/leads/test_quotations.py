@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import jsonschema
 import pytest
+from django.core.cache import cache
 
 from tests.contract.examples import DOCUMENT, SCHEMAS
 from wagtail_easycars.client.errors import ClientError, InvalidPayload, Refused
 from wagtail_easycars.leads.quotations import (
     NotInEasyCars,
     QuotationDetails,
+    SentAlready,
     build_quotation_request,
+    get_last_quotation,
     send_quotation,
 )
 from wagtail_easycars.models import Lead
@@ -89,6 +93,34 @@ def test_a_refused_quotation_says_why(sandbox, lead):
         send_quotation(lead, build_quotation_request(lead, details))
 
     assert purposes(lead)[-1] == ("quote", "refused")
+
+
+@pytest.mark.parametrize(
+    ("fault", "endpoint"), [("code_7", "CreateQuotation"), ("reset", "LeadService/RequestToken")]
+)
+def test_what_was_not_made_can_be_corrected_and_sent_again(sandbox, lead, fault, endpoint):
+    begun_after = get_last_quotation(lead)
+    request = build_quotation_request(lead, DETAILS)
+    cache.clear()
+    sandbox.fail(fault, endpoint)
+    with pytest.raises(ClientError):
+        send_quotation(lead, request, follows=begun_after)
+
+    assert send_quotation(lead, request, follows=begun_after)
+
+
+@pytest.mark.parametrize("fault", [None, "answer_lost"])
+def test_what_was_made_or_may_have_been_is_not_sent_again(sandbox, lead, fault):
+    begun_after = get_last_quotation(lead)
+    request = build_quotation_request(lead, DETAILS)
+    if fault:
+        sandbox.fail(fault, "CreateQuotation")
+    with suppress(ClientError):
+        send_quotation(lead, request, follows=begun_after)
+
+    for _ in range(2):
+        with pytest.raises(SentAlready):
+            send_quotation(lead, request, follows=begun_after)
 
 
 def test_a_quotation_whose_answer_was_lost_is_not_repeated(sandbox, lead):

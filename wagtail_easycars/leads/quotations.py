@@ -25,6 +25,8 @@ from wagtail_easycars.models import Lead, LeadAttempt
 
 QUOTE_ACTION = "wagtail_easycars.lead_quotation"
 Outcome = LeadAttempt.Outcome
+# Attempts that surely made no quotation, so that it can be corrected and sent again.
+NOT_MADE = (Outcome.REFUSED, Outcome.NOT_SENT)
 
 
 class NotInEasyCars(EasyCarsError):
@@ -32,7 +34,7 @@ class NotInEasyCars(EasyCarsError):
 
 
 class SentAlready(EasyCarsError):
-    """Another quotation was sent for the lead since the person began to enter this one."""
+    """Another quotation was, or may have been, sent since the person began to enter this one."""
 
 
 class LeadIsBusy(EasyCarsError):
@@ -127,6 +129,7 @@ def _claim(lead: Lead, follows: int | None) -> Claim:
             _("This lead is being exchanged with EasyCars just now. Try again in a minute.")
         )
     attempts = claimed.lead.delivery_attempts.filter(purpose=LeadAttempt.Purpose.QUOTE)
+    attempts = attempts.exclude(outcome__in=NOT_MADE)
     if attempts.filter(pk__gt=last).exclude(pk=claimed.attempt.pk).exists():
         error = SentAlready(
             _("A quotation was sent meanwhile, so this one was not. Look at that one first.")
