@@ -91,6 +91,14 @@ class EasyCarsPanel(Component):
         }
 
 
+def add_vehicles_to_summary(request: Any, items: list[SummaryItem]) -> None:
+    items.append(VehiclesSummaryItem(request))
+
+
+def add_easycars_panel(request: Any, panels: list[Component]) -> None:
+    panels.append(EasyCarsPanel())
+
+
 def _get_dashboard_url(site: Site | None) -> str:
     return get_url("easycars:dashboard", site) if site else reverse("easycars:dashboard")
 

@@ -120,5 +120,9 @@ class SitePermissionsForm(forms.Form):
         return granted
 
 
+def get_site_permissions_panel() -> type[SitePermissionsForm]:
+    return SitePermissionsForm
+
+
 def _codename(model: Any, action: str) -> str:
     return f"{action}_{model._meta.model_name}"

@@ -82,7 +82,7 @@ class MergeView(OfPairMixin, WagtailAdminTemplateMixin, FormView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            *self.breadcrumbs_items,
             {"url": get_list_url(), "label": capfirst(Vehicle._meta.verbose_name_plural)},
             {"url": "", "label": self.get_page_title(), "sublabel": str(self.synced)},
         ]

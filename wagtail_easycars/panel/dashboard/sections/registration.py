@@ -10,13 +10,17 @@ from wagtail_easycars.panel.dashboard.sections.failed import FailedSection
 from wagtail_easycars.panel.dashboard.sections.held import HeldSection
 from wagtail_easycars.panel.dashboard.sections.leads_waiting import LeadsWaitingSection
 from wagtail_easycars.panel.dashboard.sections.troubles import TroublesSection
+from wagtail_easycars.panel.dashboard.sync_section import SyncSection
+from wagtail_easycars.panel.merge.section import TwinsSection
 
 SECTIONS: tuple[type[Section], ...] = (
+    SyncSection,
     TroublesSection,
     HeldSection,
     LeadsWaitingSection,
     FailedSection,
     ChartSection,
+    TwinsSection,
 )
 
 
