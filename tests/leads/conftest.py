@@ -86,3 +86,16 @@ def at_easycars(sandbox):
         return found
 
     return leads
+
+
+@pytest.fixture
+def delivered(enquire, deliver):
+    """Save and deliver a lead, and return it."""
+
+    def make(**values):
+        lead = enquire(**values)
+        deliver()
+        lead.refresh_from_db()
+        return lead
+
+    return make

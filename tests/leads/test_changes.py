@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from tests.leads.changing import change
 from wagtail_easycars.leads.status import is_final, keep_ours, take_reported_status, take_theirs
 from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun
 
@@ -15,17 +16,6 @@ pytestmark = pytest.mark.django_db
 
 UPDATE, DETAIL = "UpdateLead", "GetLeadDetail"
 Policy = EasyCarsSettings.LeadStatusPolicy
-
-
-@pytest.fixture
-def delivered(enquire, deliver):
-    def make(**values):
-        lead = enquire(**values)
-        deliver()
-        lead.refresh_from_db()
-        return lead
-
-    return make
 
 
 @pytest.fixture
@@ -44,12 +34,6 @@ def reports_status(sandbox, monkeypatch):
         ledger._leads[lead.lead_number]["LeadStatus"] = status
 
     return set_status
-
-
-def change(lead, **values):
-    for name, value in values.items():
-        setattr(lead, name, value)
-    lead.save(update_fields=[*values, "updated_at"])
 
 
 def theirs(sandbox, lead):
@@ -121,33 +105,6 @@ def test_a_change_that_is_taken_back_after_its_answer_was_lost_is_taken_back_the
     deliver()
 
     assert theirs(sandbox, lead)["Rating"] == Lead.Rating.WARM
-
-
-def test_a_change_that_is_refused_says_why_and_is_not_sent_until_the_next_change(
-    sandbox, delivered, deliver
-):
-    lead = delivered()
-    Lead.objects.filter(pk=lead.pk).update(synced_at="2020-01-01T00:00Z")
-    change(lead, rating=Lead.Rating.HOT)
-    sandbox.fail("code_7", UPDATE, message="Rating is not wanted.")
-    deliver()
-    lead.refresh_from_db()
-
-    assert "Rating is not wanted." in lead.last_error
-    assert lead.sent_values.get("rating") is None
-
-
-def test_the_history_tells_staff_to_mend_a_refused_change_and_not_to_send_the_lead_again(
-    sandbox, delivered, sync
-):
-    lead = delivered()
-    change(lead, rating=Lead.Rating.HOT)
-    sandbox.fail("code_7", UPDATE)
-    run = sync()
-
-    assert run.changes.get().error == (
-        "EasyCars refused a change of the lead. Open the lead to see why, mend it and save."
-    )
 
 
 def test_deleted_is_final(sandbox, delivered, deliver):
@@ -307,17 +264,3 @@ def test_what_was_deleted_in_easycars_is_deleted_here(
 
     lead.refresh_from_db()
     assert lead.status == Lead.Status.DELETED
-
-
-def test_a_lead_that_easycars_no_longer_knows_is_reported_once(sandbox, delivered, sync):
-    lead = delivered()
-    del sandbox.accounts["harbour"].ledger._leads[lead.lead_number]
-    runs = [sync(), sync()]
-
-    assert [run.failed for run in runs] == [1, 0]
-    lead.refresh_from_db()
-    assert "does not show this lead any more" in lead.last_error
-    assert "send it again" not in lead.last_error
-    assert runs[0].changes.get().error == (
-        "EasyCars does not show this lead any more. Look for it there: it may be deleted."
-    )
