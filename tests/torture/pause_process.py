@@ -17,9 +17,9 @@ from typing import Any
 import django
 
 from tests.torture.audit import Audit, find_late_writes
-from tests.torture.lead_process import enquire, mend
+from tests.torture.lead_process import enquire, mend, send
 from tests.torture.lead_process import state as lead_state
-from tests.torture.picture_process import files, pictures, prune
+from tests.torture.picture_process import pictures, store
 from tests.torture.process import ACTIONS, be_the_command, main
 
 # For how long (seconds) the database may keep the second process from going on.
@@ -49,7 +49,7 @@ def pause(
             return {"moment": "over", "exits": [os.waitstatus_to_exitcode(status)]}
         _wait_for_end_of_lease(kind, site)
         answer = _go_on(kind, site, first, audits[1], resume_after)
-        answer["late_writes"] = [str(each) for each in find_late_writes(*audits)]
+        answer["late_writes"] = [each.table for each in find_late_writes(*audits)]
     return {**answer, "first": _first_run_after(last_run, kind, site)}
 
 
@@ -162,6 +162,5 @@ def _disconnect() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    own = (pause, pictures, prune, files, enquire, mend, lead_state)
-    names = {lead_state: "lead_state"}
-    main({**ACTIONS, **{names.get(action, action.__name__): action for action in own}})
+    own = {action.__name__: action for action in (pause, store, pictures, enquire, send, mend)}
+    main({**ACTIONS, **own, "lead_state": lead_state})
