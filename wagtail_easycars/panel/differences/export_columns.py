@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
 from wagtail_easycars.models import Difference
-from wagtail_easycars.panel.history.export_columns import ExportColumn
+from wagtail_easycars.panel.export.listing import ExportColumn
 from wagtail_easycars.reconciliation.words import (
     describe_field,
     describe_ours,

@@ -29,7 +29,7 @@ from wagtail_easycars.panel.differences.columns import (
 from wagtail_easycars.panel.differences.comparisons import get_cards
 from wagtail_easycars.panel.differences.export_columns import COLUMNS
 from wagtail_easycars.panel.differences.filters import SEARCHED, DifferenceFilterSet
-from wagtail_easycars.panel.history.exports import ExportMixin
+from wagtail_easycars.panel.export.listing import ExportMixin
 from wagtail_easycars.panel.policies import run_policy
 from wagtail_easycars.reconciliation.report import difference_as_dict
 from wagtail_easycars.site_names import get_site_name

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
 from wagtail_easycars.models import SyncChange, SyncRun
+from wagtail_easycars.panel.export.listing import ExportColumn
 from wagtail_easycars.presentation.changes import FieldChange, describe_fields
 from wagtail_easycars.site_names import get_site_name
-
-
-class ExportColumn(NamedTuple):
-    heading: Any
-    read: Callable[[Any], Any]
 
 
 def _plain(model: Any, name: str) -> ExportColumn:

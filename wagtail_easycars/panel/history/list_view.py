@@ -15,9 +15,9 @@ from wagtail.models import Site
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.models import SyncRun
+from wagtail_easycars.panel.export.listing import ExportMixin
 from wagtail_easycars.panel.history.columns import get_run_columns
 from wagtail_easycars.panel.history.export_columns import RUN_COLUMNS
-from wagtail_easycars.panel.history.exports import ExportMixin
 from wagtail_easycars.panel.history.filters import RunFilterSet
 from wagtail_easycars.panel.history.links import get_history_url
 from wagtail_easycars.panel.history.search import find_runs

@@ -13,9 +13,9 @@ from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.generic import BaseListingView, PermissionCheckedMixin
 
 from wagtail_easycars.models import Lead, SyncChange, SyncRun, Vehicle
+from wagtail_easycars.panel.export.listing import ExportMixin
 from wagtail_easycars.panel.history.change_columns import get_change_columns
 from wagtail_easycars.panel.history.export_columns import CHANGE_COLUMNS, change_as_dict
-from wagtail_easycars.panel.history.exports import ExportMixin
 from wagtail_easycars.panel.history.filters import ChangeFilterSet
 from wagtail_easycars.panel.history.key_pages import KeyPage, get_page
 from wagtail_easycars.panel.history.links import get_history_url, get_run_url

@@ -13,8 +13,8 @@ from wagtail.models import Site
 
 from wagtail_easycars.leads.exporting import log_export
 from wagtail_easycars.models import Lead
+from wagtail_easycars.panel.export.spreadsheets import HarmlessSpreadsheetMixin
 from wagtail_easycars.panel.policies import lead_policy, sites_for
-from wagtail_easycars.panel.reports.spreadsheets import HarmlessSpreadsheetMixin
 
 HEADINGS: dict[str, Any] = {
     "created_at": _("Received"),

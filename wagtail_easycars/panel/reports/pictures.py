@@ -19,10 +19,10 @@ from wagtail.admin.views.reports import ReportView
 from wagtail_easycars.images.statistics import get_statistics_by_site
 from wagtail_easycars.listing.pictures import prefetch_images
 from wagtail_easycars.models import Vehicle, VehicleImage
+from wagtail_easycars.panel.export.spreadsheets import HarmlessSpreadsheetMixin
 from wagtail_easycars.panel.policies import ANY_PERMISSION, vehicle_policy
 from wagtail_easycars.panel.reports.picture_columns import get_columns
 from wagtail_easycars.panel.reports.picture_states import PictureState, get_picture_places
-from wagtail_easycars.panel.reports.spreadsheets import HarmlessSpreadsheetMixin
 from wagtail_easycars.panel.site_fields import SiteFilter
 from wagtail_easycars.panel.sites import get_visible_sites, may_see_vehicles
 

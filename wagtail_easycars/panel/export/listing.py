@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
@@ -14,10 +14,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
-from wagtail_easycars.panel.history.export_columns import ExportColumn
-from wagtail_easycars.panel.reports.spreadsheets import HarmlessSpreadsheetMixin
+from wagtail_easycars.panel.export.spreadsheets import HarmlessSpreadsheetMixin
 
 ROWS_A_FETCH = 2000
+
+
+class ExportColumn(NamedTuple):
+    """A column of a spreadsheet: ``read`` returns what it has of a row."""
+
+    heading: Any
+    read: Callable[[Any], Any]
 
 
 class RowStream:
