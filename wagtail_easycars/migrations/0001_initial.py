@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                             ("ask", "Ask a person"),
                         ],
                         default="ask",
-                        help_text="As far as EasyCars reports one: its documented interface does not.",
+                        help_text="EasyCars reports no status today; should it begin to, this decides whose counts.",
                         max_length=10,
                         verbose_name="where the status of a lead differs",
                     ),

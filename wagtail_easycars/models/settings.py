@@ -139,7 +139,9 @@ class EasyCarsSettings(BaseSiteSetting):
         max_length=10,
         choices=LeadStatusPolicy.choices,
         default=LeadStatusPolicy.ASK,
-        help_text=_("As far as EasyCars reports one: its documented interface does not."),
+        help_text=_(
+            "EasyCars reports no status today; should it begin to, this decides whose counts."
+        ),
     )
     confirm_enquiries = models.BooleanField(
         _("confirm enquiries"),
