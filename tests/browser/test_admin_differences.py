@@ -81,13 +81,13 @@ def test_one_is_taken_by_keyboard_then_several_are_ignored(visit, violations):
     assert violations(page) == []
     page.get_by_role("button", name="Yes: Take theirs").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=1 difference is decided on.")
+    page.wait_for_selector("text=1 difference settled.")
     assert Vehicle.objects.get(stock_number="N0005").model == "Camry"
 
     page.get_by_role("checkbox", name="Select all").first.check()
     page.get_by_role("link", name="Ignore the selected differences").click()
     page.get_by_role("button", name="Yes: Ignore").click()
-    page.wait_for_selector("text=differences are decided on.")
+    page.wait_for_selector("text=differences settled.")
     assert not Difference.objects.filter(decision="").exists()
 
 

@@ -1372,7 +1372,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "vehicle",
                 "verbose_name_plural": "vehicles",
                 "ordering": ["-first_seen_at", "-pk"],
-                "permissions": [("withdraw_vehicle", "Can decide on held withdrawals")],
+                "permissions": [
+                    (
+                        "withdraw_vehicle",
+                        "Can take vehicles off the site, and decide on held withdrawals",
+                    )
+                ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

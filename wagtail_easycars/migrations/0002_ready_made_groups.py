@@ -13,7 +13,12 @@ SALES = [
 MANAGERS = [
     *SALES,
     ("wagtail_easycars", "vehicle", "delete_vehicle", "Can delete vehicle"),
-    ("wagtail_easycars", "vehicle", "withdraw_vehicle", "Can decide on held withdrawals"),
+    (
+        "wagtail_easycars",
+        "vehicle",
+        "withdraw_vehicle",
+        "Can take vehicles off the site, and decide on held withdrawals",
+    ),
     ("wagtail_easycars", "lead", "delete_lead", "Can delete lead"),
     ("wagtail_easycars", "lead", "export_lead", "Can export leads"),
     ("wagtail_easycars", "easycarssettings", "change_easycarssettings", "Can change EasyCars"),

@@ -196,7 +196,9 @@ class Vehicle(index.Indexed, models.Model):
         verbose_name = _("vehicle")
         verbose_name_plural = _("vehicles")
         ordering = ["-first_seen_at", "-pk"]
-        permissions = [("withdraw_vehicle", "Can decide on held withdrawals")]
+        permissions = [
+            ("withdraw_vehicle", "Can take vehicles off the site, and decide on held withdrawals")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["site", "stock_number"],

@@ -27,7 +27,7 @@ def test_one_difference_is_decided_on_once_confirmed(clerk, confirm):
 
     page = confirm("take_theirs", price.pk, is_confirmed=True)
 
-    assert "1 difference is decided on." in page.content.decode()
+    assert "1 difference settled." in page.content.decode()
     decided = find(field="price")
     assert (decided.decision, decided.decided_by) == ("theirs", clerk)
     assert Vehicle.objects.get(stock_number="N0001").price == 10001

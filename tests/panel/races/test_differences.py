@@ -13,7 +13,7 @@ from wagtail_easycars.models import Difference, Lead
 
 pytestmark = racing
 
-DECIDED = "1 difference is decided on."
+DECIDED = "1 difference settled."
 
 
 def price_difference(site, number):

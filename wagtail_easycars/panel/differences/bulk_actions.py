@@ -146,9 +146,9 @@ def _identify(differences: Sequence[Difference]) -> str:
 
 
 def _describe_decided(count: int) -> str:
-    return ngettext(
-        "%(count)d difference is decided on.", "%(count)d differences are decided on.", count
-    ) % {"count": count}
+    return ngettext("%(count)d difference settled.", "%(count)d differences settled.", count) % {
+        "count": count
+    }
 
 
 def _describe_waiting(count: int) -> str:
