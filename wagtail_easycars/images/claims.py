@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Min, Q
 from django.utils import timezone
 
 from wagtail_easycars.images.addresses import without_query
 from wagtail_easycars.images.scope import Scope
+from wagtail_easycars.models import ImageSource
 from wagtail_easycars.models.images import ImageSourceQuerySet
 from wagtail_easycars.runs.lease import Lease
 
@@ -102,13 +103,13 @@ class Claims:
         to_do = sources if self._recheck else sources.filter(stored_image=None)
         with transaction.atomic():
             self._lease.renew()
-            to_do.filter(self._scope.free(now)).update(
-                claimed_by=self._scope.site, claimed_until=now + CLAIM_DURATION
+            # What another site's run writes just now is claimed by it, or will be in a moment.
+            free = to_do.filter(self._scope.free(now)).select_for_update(
+                skip_locked=connection.features.has_select_for_update_skip_locked
             )
-            claimed = list(
-                to_do.filter(claimed_by=self._scope.site).values_list(
-                    "pk", "url", "attempts", "etag", "stored_image"
-                )
+            claimed = list(free.values_list("pk", "url", "attempts", "etag", "stored_image"))
+            ImageSource.objects.filter(pk__in=[pk for pk, *_rest in claimed]).update(
+                claimed_by=self._scope.site, claimed_until=now + CLAIM_DURATION
             )
             relatives = _Relatives(self._scope, [pk for pk, *_rest in claimed])
         tasks = {}

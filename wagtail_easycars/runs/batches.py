@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import SyncRun
+from wagtail_easycars.runs.deadlocks import in_transaction
 from wagtail_easycars.runs.lease import Lease
 
 T = TypeVar("T")
@@ -104,15 +105,20 @@ class BatchWriter:
             self.write([record], write, refuse=refuse)
 
     def _commit(self, write: Callable[[], Counter[str]]) -> None:
-        with transaction.atomic():
-            self._lease.renew()
-            try:
-                counts = write()
-            except REFUSALS as error:
-                raise Refused(describe_refusal(error)) from error
-            new_values = {name: getattr(self.run, name) + n for name, n in counts.items()}
-            new_values["heartbeat_at"] = timezone.now()
-            SyncRun.objects.filter(pk=self.run.pk).update(**new_values)
+        new_values = in_transaction(lambda: self._write_and_count(write))
         for name, value in new_values.items():
             setattr(self.run, name, value)
         self._progress(self.run)
+
+    def _write_and_count(self, write: Callable[[], Counter[str]]) -> dict[str, Any]:
+        self._lease.renew()
+        try:
+            counts = write()
+        except REFUSALS as error:
+            raise Refused(describe_refusal(error)) from error
+        new_values: dict[str, Any] = {
+            name: getattr(self.run, name) + count for name, count in counts.items()
+        }
+        new_values["heartbeat_at"] = timezone.now()
+        SyncRun.objects.filter(pk=self.run.pk).update(**new_values)
+        return new_values
