@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import get_commands
 
 from wagtail_easycars.checks import check_settings
 from wagtail_easycars.encryption import new_key
@@ -47,6 +48,16 @@ def check_database(settings, monkeypatch):
 
 def test_a_sound_cluster_is_not_warned_of(check_cluster):
     assert check_cluster() == []
+
+
+def test_a_cluster_whose_runs_nobody_tells_to_stop_is_warned_of(check_cluster, settings):
+    first = [name for name in settings.INSTALLED_APPS if name != "wagtail_easycars"]
+    settings.INSTALLED_APPS = [*first, "wagtail_easycars"]
+    get_commands.cache_clear()
+    try:
+        assert check_cluster() == ["W027"]
+    finally:
+        get_commands.cache_clear()
 
 
 @pytest.mark.parametrize(

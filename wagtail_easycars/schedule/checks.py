@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import get_commands
 
 from wagtail_easycars.conf import app_settings
 
@@ -32,6 +33,7 @@ def check_queue(**kwargs: Any) -> list[CheckMessage]:
         *_check_attempts(cluster),
         *_check_broker(cluster),
         *_check_scheduler(cluster),
+        *_check_command(),
     ]
 
 
@@ -116,6 +118,16 @@ def _check_scheduler(cluster: dict[str, Any]) -> Iterator[CheckMessage]:
             "'scheduler' of Q_CLUSTER is off: nothing starts by itself.",
             hint="Leave it out in one cluster at least, or have cron call easycars_tick.",
             id="wagtail_easycars.W025",
+        )
+
+
+def _check_command() -> Iterator[CheckMessage]:
+    if get_commands()["qcluster"] != "wagtail_easycars":
+        yield Warning(
+            "'django_q' stands before 'wagtail_easycars' in INSTALLED_APPS: a cluster that is told "
+            "to stop waits for its runs, however long they take, and is killed amid them.",
+            hint="Put 'wagtail_easycars' first, whose qcluster ends runs between two batches.",
+            id="wagtail_easycars.W027",
         )
 
 
