@@ -9,6 +9,7 @@ import pytest
 from django.core.signing import b64_decode
 
 from tests.enquiry.conftest import read_form
+from wagtail_easycars.leads.privacy import erase_person
 from wagtail_easycars.models import Lead, Vehicle
 
 pytestmark = pytest.mark.usefixtures("dealer")
@@ -138,6 +139,17 @@ def test_sent_twice_it_is_one_lead_and_both_are_thanked(see, post):
     assert first.status_code == second.status_code == 302
     assert first.url == second.url
     assert Lead.objects.count() == 1
+
+
+def test_sent_again_by_a_person_who_was_erased_meanwhile_it_is_a_lead_again(see, post):
+    form = read_form(see())
+    values = {**form.values, "name": "Jo", "email": "jo@example.com"}
+    post(values)
+    Lead.objects.update(delivery=Lead.Delivery.LOCAL)
+    erase_person("jo@example.com")
+    assert not Lead.objects.filter(customer_email="jo@example.com").exists()
+    assert post(values).status_code == 302
+    assert Lead.objects.filter(customer_email="jo@example.com").count() == 1
 
 
 def test_two_visitors_of_one_cached_page_are_two_leads(see, post):

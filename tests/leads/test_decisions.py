@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from wagtail.models import ModelLogEntry
 
+from wagtail_easycars.leads.claims import claim
 from wagtail_easycars.leads.decisions import note_arrived, send_again
 from wagtail_easycars.leads.editing import save_changes
-from wagtail_easycars.models import EasyCarsSettings, Lead
+from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,17 @@ def test_what_staff_changed_before_they_found_a_lead_in_easycars_is_sent_there(
 
     [theirs] = sandbox.leads("harbour")
     assert theirs["Rating"] == Lead.Rating.HOT
+
+
+def test_a_vehicle_is_not_mended_of_a_lead_that_is_on_its_way_by_now(enquire):
+    lead = enquire()
+    claim(lead.pk, LeadAttempt.Purpose.CREATE, in_state=Lead.Delivery.PENDING)
+    lead.vehicle_year = 1999
+    assert not save_changes(lead, ["vehicle_year"])
+    lead.refresh_from_db()
+    assert lead.vehicle_year != 1999
+    lead.rating = Lead.Rating.HOT
+    assert save_changes(lead, ["rating"])
 
 
 def test_a_refused_lead_that_was_mended_is_sent_without_a_mark(sandbox, enquire, deliver):

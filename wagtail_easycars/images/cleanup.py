@@ -79,6 +79,8 @@ def _delete_sources(run: SyncRun, keys: Sequence[int]) -> Counter[str]:
 def _delete_stored_images(writer: BatchWriter, lease: Lease, scope: Scope) -> list[str]:
     refusals = []
     for stored in deletable_images(scope):
+        if is_another_at_work(scope):
+            break
         lease.renew()
         try:
             scope.storage.delete(stored)

@@ -21,8 +21,9 @@ from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import Lead, LeadAttempt
 from wagtail_easycars.runs.lease import new_holder
 
-# A call may need a token, be refused with it, and need another one: four deadlines at most.
-DEADLINES_OF_A_CLAIM = 5
+# A call may need a token, be refused with it, and need another one: three deadlines at most. A lead
+# whose customer number is refused is sent once more without it.
+DEADLINES_OF_A_CLAIM = 7
 
 
 @dataclass(frozen=True)

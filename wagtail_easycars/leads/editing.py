@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from wagtail_easycars.leads.claims import is_unclaimed
 from wagtail_easycars.leads.status import is_final, log_status
 from wagtail_easycars.leads.wake import wake_up
 from wagtail_easycars.models import Lead
@@ -42,11 +43,14 @@ def get_editable_fields(lead: Lead) -> tuple[str, ...]:
 def save_changes(lead: Lead, names: Collection[str], user: Any = None) -> bool:
     """Save the fields ``names`` of ``lead`` and have EasyCars told what it can take of them.
 
-    Return ``False``, and save nothing, where its person has been erased meanwhile.
+    Return ``False``, and save nothing, where its person has been erased meanwhile, or where the
+    vehicle is among ``names`` and is on its way to EasyCars by now.
     """
     values = {name: getattr(lead, name) for name in names}
     with transaction.atomic():
         leads = Lead.objects.filter(pk=lead.pk, anonymised_at=None)
+        if not set(VEHICLE).isdisjoint(names):
+            leads = leads.filter(is_unclaimed(), delivery__in=NOT_SENT)
         before = leads.values_list("status", flat=True).first()
         is_saved = leads.update(**values, updated_at=timezone.now())
         if is_saved and before is not None:

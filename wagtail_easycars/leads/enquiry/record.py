@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -22,17 +22,26 @@ LONGEST_TITLE = 180
 def record_enquiry(form: EnquiryForm) -> Lead:
     """Save what a visitor wrote as a lead, wake its delivery, and return it.
 
-    The same form with the same content, sent twice, is one lead.
+    The same form with the same content, sent twice, is one lead; but not where the first one has
+    been made anonymous meanwhile, as nothing of the visitor is left of that.
     """
     lead = build_lead(form)
     try:
-        with transaction.atomic():
-            lead.save(force_insert=True)
-            wake_up(lead.site_id)
+        _save(lead)
     except IntegrityError:
-        if not Lead.objects.filter(external_id=lead.external_id).exists():
+        earlier = Lead.objects.filter(external_id=lead.external_id).first()
+        if earlier is None:
             raise
+        if earlier.anonymised_at is not None:
+            lead.external_id = uuid4()
+            _save(lead)
     return lead
+
+
+def _save(lead: Lead) -> None:
+    with transaction.atomic():
+        lead.save(force_insert=True)
+        wake_up(lead.site_id)
 
 
 def build_lead(form: EnquiryForm) -> Lead:

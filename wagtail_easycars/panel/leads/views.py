@@ -76,7 +76,10 @@ class LeadEditView(_LeadPageMixin, EditView):
         if not getattr(self, "is_saved", True):
             messages.error(
                 self.request,
-                _("Nothing was saved: the person of this lead has been erased meanwhile."),
+                _(
+                    "Nothing was saved: the person of this lead has been erased meanwhile, or it "
+                    "is on its way to EasyCars by now. This is how it stands."
+                ),
             )
             return redirect(get_lead_url(self.request.user, Lead.objects.get(pk=self.object.pk)))
         response: HttpResponse = super().save_action()
