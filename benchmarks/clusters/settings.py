@@ -6,6 +6,8 @@ queue.
 
 import os
 
+from django.conf import global_settings
+
 from benchmarks.settings import *  # noqa: F403
 from benchmarks.settings import Q_CLUSTER as ORM_CLUSTER
 
@@ -18,6 +20,12 @@ DATABASES = {
 
 # A token is kept by nobody, so that each site asks for its own, as 500 accounts would.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+# Pictures are not what is measured; those of the runs that follow leave nothing behind.
+STORAGES = {
+    **global_settings.STORAGES,
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
 
 Q_CLUSTER = {
     **{name: value for name, value in ORM_CLUSTER.items() if name != "orm"},
