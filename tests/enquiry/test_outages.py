@@ -86,6 +86,7 @@ def network_down(monkeypatch):
 DOWN = ("broker_down", "cache_down", "mail_down", "network_down")
 
 
+@pytest.mark.slow
 def test_a_hundred_enquiries_with_each_thing_down_in_turn(
     send_many, see, dealer, request, settings
 ):

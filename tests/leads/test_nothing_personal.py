@@ -38,7 +38,7 @@ FAULTS = [
     ("CreateLead", "code_1", ECHO),
     ("CreateLead", "code_5", ECHO),
     ("CreateLead", "answer_lost", {}),
-    ("CreateLead", "hang", {"seconds": 2}),
+    pytest.param("CreateLead", "hang", {"seconds": 2}, marks=pytest.mark.slow),
     ("CreateLead", "html_page", {}),
     ("SearchContacts", "code_7", ECHO),
     ("SearchContacts", "reset", {}),

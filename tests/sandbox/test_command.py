@@ -53,6 +53,7 @@ def test_it_serves_on_a_socket_that_its_parent_took_and_frees_the_port_at_its_en
     socket.create_server(("127.0.0.1", port)).close()
 
 
+@pytest.mark.slow
 def test_the_command_serves_until_it_is_told_to_stop():
     process = start_command("--port", "0", "--prefix", "ECService")
     assert process.stdout is not None

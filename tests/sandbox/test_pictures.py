@@ -24,6 +24,7 @@ def test_a_picture_is_a_jpeg_of_four_to_three_with_its_headers(dealers):
     assert response.headers["ETag"].startswith('"')
 
 
+@pytest.mark.slow
 def test_a_vehicles_pictures_all_differ(dealers):
     urls = picture_urls(dealers, 3)
     bodies = {requests.get(url, timeout=5).content for url in urls}
@@ -75,6 +76,7 @@ def test_every_shape_shows_its_paint_from_the_side(shape):
     assert painted > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ["suv", "caravan"])
 def test_every_view_can_be_drawn_and_differs(shape):
     images = {draw(Subject(shape, "2a5580", view, 1)).tobytes() for view in views_of(shape)}

@@ -48,6 +48,7 @@ def queries_of_a_tick():
     return len(queries)
 
 
+@pytest.mark.slow
 def test_a_tick_with_nothing_due_costs_as_many_queries_for_1000_sites_as_for_10(site, clock):
     make_dealers(site.root_page, range(10))
     queries_of_a_tick()

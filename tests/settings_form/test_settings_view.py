@@ -79,6 +79,7 @@ def test_the_end_of_a_short_secret_is_not_shown(row, page, secret, shown):
     assert sentence(page(), "account_secret") == shown
 
 
+@pytest.mark.slow
 def test_a_secret_that_cannot_be_read_says_why(page, settings):
     settings.WAGTAIL_EASYCARS = {"ENCRYPTION_KEYS": [new_key("k9")]}
     assert re.match(
@@ -150,6 +151,7 @@ def test_the_error_and_the_sentence_both_describe_the_input(submit):
     assert re.search(r'aria-describedby="\S+-errors id_account_secret-state"', tag)
 
 
+@pytest.mark.slow
 def test_without_a_key_the_page_works_and_a_new_secret_is_refused(submit, saved, settings, row):
     settings.WAGTAIL_EASYCARS = {"ENCRYPTION_KEYS": []}
     response = submit(account_secret=NEW_SECRET)

@@ -47,7 +47,7 @@ AWKWARD_VALUES = {
     "longer than its column": json.dumps("x" * 300),
 }
 # One of each kind; the default run tries these, the slow one all.
-REPRESENTATIVE = {"null", "true", "text", "minus one", "1e308", "1e400", "a list", "U+0000"}
+REPRESENTATIVE = {"null", "minus one", "1e400", "a list", "U+0000"}
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ def urls(sandbox, configure):
     return found[:8]
 
 
+@pytest.mark.slow
 def test_every_thread_gets_its_own_pictures(urls):
     with ThreadPoolExecutor(8) as pool:
         taken = list(pool.map(download, urls))

@@ -116,6 +116,7 @@ def interrupt():
     raise KeyboardInterrupt
 
 
+@pytest.mark.slow
 def test_a_run_of_the_queue_ends_in_time_and_leaves_the_rest(dealer, monkeypatch):
     from django_q.conf import Conf
 

@@ -85,6 +85,7 @@ def test_a_schedule_is_chosen_or_entered(save, chosen, text, saved):
     assert settings.stock_schedule == saved
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "text"), [("1h", "06:00"), ("as-entered", ""), ("as-entered", "now and then")]
 )

@@ -156,6 +156,7 @@ def test_who_switches_the_site_off_is_told_what_stops(page, stock, sync, saved):
     assert "4 vehicles stay on the site, but no longer follow EasyCars." in page.messages[1]
 
 
+@pytest.mark.slow
 def test_the_history_names_what_changed_and_never_to_what(page, easycars, clerk):
     page.send(account_secret="new-secret")
     page.read(clerk.get(page.url)).send(
