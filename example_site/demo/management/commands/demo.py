@@ -51,7 +51,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, once: bool, port: int | None, **options: Any) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        # Also where a shell has started it in the background, which has SIGINT ignored.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
         # It announces each task on the terminal.
         logging.getLogger("django-q").setLevel(logging.WARNING)
