@@ -26,15 +26,15 @@ def in_transaction(write: Callable[[], T]) -> T:
     then do the same; within another transaction only that one could begin again, so it is called
     once. Raises what ``write`` raises.
     """
-    may_repeat = not transaction.get_connection().in_atomic_block
-    for attempt in range(1, ATTEMPTS + 1):
+    attempts_left = 1 if transaction.get_connection().in_atomic_block else ATTEMPTS
+    while True:
+        attempts_left -= 1
         try:
             with transaction.atomic():
                 return write()
         except OperationalError as error:
-            if attempt == ATTEMPTS or not may_repeat or not is_deadlock(error):
+            if not attempts_left or not is_deadlock(error):
                 raise
-    raise AssertionError("unreachable")
 
 
 def is_deadlock(error: OperationalError) -> bool:
