@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.leads.changing import change
 from tests.torture.test_deaths import Death, DiesBeforeQuery, undone
 from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.models import Lead
@@ -68,6 +69,27 @@ def count_queries(sandbox, site, fault):
     return len(queries)
 
 
+@contextmanager
+def a_change_due(sandbox, site):
+    """A lead that EasyCars has as warm, and that staff have called hot since."""
+    sandbox.accounts["harbour"].ledger.__init__()
+    with undone():
+        lead = Lead.objects.create(
+            site=site,
+            vehicle_make="Toyota",
+            vehicle_model="HiLux",
+            vehicle_year=2021,
+            vehicle_type=Lead.VehicleType.CAR,
+            customer_name="Visitor",
+            customer_email="visitor@example.com",
+            rating=Lead.Rating.WARM,
+        )
+        send(site)
+        lead.refresh_from_db()
+        change(lead, rating=Lead.Rating.HOT)
+        yield lead
+
+
 def assert_death_is_survived(sandbox, site, queries, fault):
     with two_leads_due(sandbox, site, fault):
         die_before(site, queries)
@@ -92,3 +114,16 @@ def test_some_deaths_are_survived(sandbox, site, easycars, fault):
 def test_every_death_is_survived(sandbox, site, easycars, fault):
     for queries in range(count_queries(sandbox, site, fault) - 4):
         assert_death_is_survived(sandbox, site, queries, fault)
+
+
+def test_a_change_that_is_taken_back_after_a_death_is_taken_back_there_too(sandbox, site, easycars):
+    with a_change_due(sandbox, site), CaptureQueriesContext(connection) as total:
+        send(site)
+    for queries in range(len(total) - 4):
+        with a_change_due(sandbox, site) as lead:
+            die_before(site, queries)
+            lead.refresh_from_db()
+            change(lead, rating=Lead.Rating.WARM)
+            send(site)
+            [there] = sandbox.leads("harbour")
+            assert there["Rating"] == Lead.Rating.WARM, queries

@@ -48,6 +48,8 @@ class ChangeSender:
 
     def _send(self, claimed: Claim) -> Course:
         changes = get_changes(claimed.lead)
+        # Who dies from here on leaves nobody to say which of both EasyCars has.
+        claimed.note(sent_values=_without_uncertain(claimed.lead.sent_values, changes))
         try:
             request = build_update_request(claimed.lead, changes)
             yield partial(self._client.update_lead, request)
@@ -82,6 +84,7 @@ class ChangeSender:
             last_error=str(error),
             synced_at=timezone.now(),
             next_attempt_at=None,
+            sent_values=claimed.lead.sent_values,
         ):
             self._journal.note_change_refused(claimed.lead)
 

@@ -35,6 +35,10 @@ class Claim:
     holder: str
     taken_at: datetime
 
+    def note(self, **values: Any) -> None:
+        """Write ``values`` to the lead while the claim is held, for whoever comes after a death."""
+        Lead.objects.filter(pk=self.lead.pk, claimed_by=self.holder).update(**values)
+
     def close(
         self,
         outcome: str,
