@@ -152,6 +152,8 @@ def test_deciding_where_nothing_waits_does_nothing(sandbox, site, sync):
     for option in ("--approve", "--dismiss"):
         outcome = held_command(option)
         assert (outcome.status, outcome.report["status"]) == (0, "success")
+        told = run_command("easycars_held", "--site", "harbour.example", option)
+        assert told.said == "Nothing waits for a person.\n"
     assert held_command("--list").report["held"] == []
     assert len(listed_numbers(site)) == 3
 

@@ -46,7 +46,7 @@ class Command(EasyCarsCommand):
         for vehicle in held:
             self.stdout.write(f"{vehicle.stock_number}  {vehicle.title}")
         if not held:
-            self.stdout.write(_("Nothing waits for a person."))
+            self.stdout.write(_nothing_waits())
 
     def _decide(self, decide: Callable[..., SyncRun], site: Site, *, as_json: bool) -> None:
         run = decide(site, trigger=SyncRun.Trigger.COMMAND)
@@ -55,8 +55,17 @@ class Command(EasyCarsCommand):
         if run.status == SyncRun.Status.FAILED:
             raise CommandError(run.error)
         if not as_json:
-            kept = _("%(count)d kept") % {"count": run.done}
-            self.stdout.write(describe_run(run) if run.withdrawn else kept)
+            self.stdout.write(_describe(run))
+
+
+def _describe(run: SyncRun) -> str:
+    if not run.done:
+        return _nothing_waits()
+    return describe_run(run) if run.withdrawn else _("%(count)d kept") % {"count": run.done}
+
+
+def _nothing_waits() -> str:
+    return _("Nothing waits for a person.")
 
 
 def _as_dict(vehicle: Vehicle) -> dict[str, Any]:
