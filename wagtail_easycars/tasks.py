@@ -13,10 +13,12 @@ from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import RunUnderWay
 from wagtail_easycars.runs.stopping import is_cluster_ending, stoppable
 from wagtail_easycars.tick import look_at_everything
+from wagtail_easycars.unforeseen import failing_by_name
 
 logger = logging.getLogger("wagtail_easycars")
 
 
+@failing_by_name
 def carry_out_run(run_id: int) -> None:
     """Carry out the queued run ``run_id``; nothing where it has been begun already.
 
@@ -36,6 +38,7 @@ def carry_out_run(run_id: int) -> None:
         follow_up(run)
 
 
+@failing_by_name
 def deliver_leads(site_id: int) -> None:
     """Deliver what is due of the leads of the site ``site_id``, which may be gone by now."""
     woken_up(site_id)

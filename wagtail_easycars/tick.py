@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,8 +18,7 @@ from wagtail_easycars.schedule.queue_row import ensure_tick_is_scheduled
 from wagtail_easycars.schedule.recovery import end_dead_runs, enqueue_lost_runs
 from wagtail_easycars.schedule.starting import start_due_runs
 from wagtail_easycars.schedule.waking import wake_leads, wake_pictures
-
-logger = logging.getLogger("wagtail_easycars")
+from wagtail_easycars.unforeseen import log_unforeseen
 
 # The only row of its table.
 TICK_ID = 1
@@ -64,8 +62,8 @@ def look_at_everything(*, deliver: Callable[[int], None] = enqueue_delivery) -> 
 def _is_done(name: str, step: Callable[[], object]) -> bool:
     try:
         step()
-    except Exception:
-        logger.exception("A tick could not look after: %s", name)
+    except Exception as error:  # noqa: BLE001  (one step shall not keep the others from being done)
+        log_unforeseen(error, "A tick could not look after: %s", name)
         return False
     return True
 

@@ -8,9 +8,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
+from tests.conftest import connect, make_site
+from tests.torture.commands import run_command
+from wagtail_easycars.management.commands import easycars_prune
 from wagtail_easycars.models import Lead, SyncChange, SyncRun
+from wagtail_easycars.retention import give_up_expired
 from wagtail_easycars.runs import retention
 from wagtail_easycars.runs.lifecycle import create_run, running
 from wagtail_easycars.sandbox.catalogue import generate
@@ -112,3 +117,24 @@ def test_old_runs_go_and_are_reported_while_pictures_are_at_work(two_runs, site)
     assert report["runs"] == 1
     assert report["status"] == "failed"
     assert f"run #{at_work.pk}" in report["error"]
+
+
+def test_a_site_whose_runs_the_database_does_not_give_up_keeps_no_other_from_its_turn(
+    two_runs, sandbox, monkeypatch
+):
+    connect(make_site("other.example"), sandbox.accounts["outback"])
+    sites = []
+
+    def refuse_the_first(site, now):
+        sites.append(site.hostname)
+        if len(sites) == 1:
+            raise OperationalError("database is locked")
+        return give_up_expired(site, now)
+
+    monkeypatch.setattr(easycars_prune, "give_up_expired", refuse_the_first)
+    outcome = run_command("easycars_prune", "--all-sites", "--json")
+
+    first, other = outcome.report["sites"]
+    assert outcome.status == 1
+    assert (first["status"], other["status"]) == ("failed", "success")
+    assert "OperationalError" in first["error"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
+from contextlib import suppress
+
+from wagtail.models import Site
 
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.queue import without_queue
+from wagtail_easycars.runs.report import site_spec
 from wagtail_easycars.tasks import carry_out_run, deliver_leads
 from wagtail_easycars.tick import TickReport, look_at_everything
-
-logger = logging.getLogger("wagtail_easycars")
+from wagtail_easycars.unforeseen import TaskFailed
 
 
 def tick_here() -> tuple[TickReport, list[SyncRun]]:
@@ -19,17 +21,24 @@ def tick_here() -> tuple[TickReport, list[SyncRun]]:
     Takes runs that are meant for the queue too, each of which is begun only once. Several of these
     at work at one time share what there is to do.
     """
+    not_delivered: list[int] = []
+
+    def deliver(site_id: int) -> None:
+        try:
+            deliver_leads(site_id)
+        except TaskFailed:
+            # Also a lead of one site that breaks something shall not keep others from being sent.
+            not_delivered.append(site_id)
+
     with without_queue():
-        report = look_at_everything(deliver=_deliver)
+        report = look_at_everything(deliver=deliver)
+        report.failed_steps += _name_leads_of(not_delivered)
         return report, list(_carry_out_what_waits())
 
 
-def _deliver(site_id: int) -> None:
-    try:
-        deliver_leads(site_id)
-    except Exception:
-        # Also a lead of one site that breaks something shall not keep others from being sent.
-        logger.exception("The leads of site %s could not be delivered", site_id)
+def _name_leads_of(site_ids: list[int]) -> list[str]:
+    sites = Site.objects.filter(pk__in=site_ids).order_by("pk") if site_ids else ()
+    return [f"leads of {site_spec(site)}" for site in sites]
 
 
 def _carry_out_what_waits() -> Iterator[SyncRun]:
@@ -37,7 +46,8 @@ def _carry_out_what_waits() -> Iterator[SyncRun]:
     done: set[tuple[int, str]] = set()
     while run := _get_oldest_waiting(done):
         done.add((run.site_id, run.kind))
-        _carry_out(run)
+        with suppress(TaskFailed):  # its row says so; the other sites shall not wait for it
+            carry_out_run(run.pk)
         ended = SyncRun.objects.select_related("site").filter(pk=run.pk).first()
         if ended is not None:
             yield ended
@@ -46,11 +56,3 @@ def _carry_out_what_waits() -> Iterator[SyncRun]:
 def _get_oldest_waiting(done: set[tuple[int, str]]) -> SyncRun | None:
     waiting = SyncRun.objects.filter(status=SyncRun.Status.QUEUED).order_by("pk")
     return next((run for run in waiting if (run.site_id, run.kind) not in done), None)
-
-
-def _carry_out(run: SyncRun) -> None:
-    try:
-        carry_out_run(run.pk)
-    except Exception:
-        # Its row says so too; the other sites shall not wait for it.
-        logger.exception("Run %s could not be carried out", run.pk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -18,8 +17,7 @@ from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import Lease, LeaseLost, hold
 from wagtail_easycars.runs.stopping import stoppable
 from wagtail_easycars.signals import sync_finished
-
-logger = logging.getLogger("wagtail_easycars")
+from wagtail_easycars.unforeseen import log_unforeseen
 
 
 def create_run(site: Site, kind: str, *, trigger: str, user: Any = None) -> SyncRun:
@@ -55,7 +53,7 @@ def running(run: SyncRun, *, is_exchange: bool = True) -> Iterator[Lease]:
             # Its frames would hold the whole feed.
             failure = error.with_traceback(None) if is_own else LeaseLost()
         except Exception as error:
-            logger.exception("Run %s of %s failed", run.pk, run.site)
+            log_unforeseen(error, "Run %s of %s failed", run.pk, run.site)
             if not _end(run, SyncRun.Status.FAILED, _unforeseen(error)):
                 failure = LeaseLost()
             raise

@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.management.base import EasyCarsCommand
+from wagtail_easycars.management.failures import describe_failure
 from wagtail_easycars.management.progress import progress_bar
 from wagtail_easycars.management.sites import add_site_arguments, find_sites
 from wagtail_easycars.models import Difference, SyncRun
@@ -40,13 +41,14 @@ class Command(EasyCarsCommand):
         try:
             return self._compare(site, as_json)
         except (EasyCarsError, DatabaseError) as error:
-            self.stderr.write(self.style.ERROR(f"{site_spec(site)}: {error}"))
+            reason = describe_failure(error)
+            self.stderr.write(self.style.ERROR(f"{site_spec(site)}: {reason}"))
             return {
                 "id": None,
                 "site": site_spec(site),
                 "kind": SyncRun.Kind.COMPARISON.value,
                 "status": SyncRun.Status.FAILED.value,
-                "error": str(error),
+                "error": reason,
             }
 
     def _compare(self, site: Site, as_json: bool) -> Report:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,7 @@ from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.images.prune import Leftovers, find_leftovers, prune_images
 from wagtail_easycars.images.report import describe_leftovers
 from wagtail_easycars.management.base import EasyCarsCommand
+from wagtail_easycars.management.failures import describe_failure
 from wagtail_easycars.management.sites import add_site_arguments, find_sites_with_data, is_active
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.retention import Expired, find_expired, give_up_expired
@@ -49,8 +51,8 @@ class Command(EasyCarsCommand):
     def _report(self, work: Any, site: Site, options: dict[str, Any]) -> Report:
         try:
             report = work(site)
-        except EasyCarsError as error:
-            report = {"status": SyncRun.Status.FAILED.value, "error": str(error)}
+        except (EasyCarsError, DatabaseError) as error:
+            report = {"status": SyncRun.Status.FAILED.value, "error": describe_failure(error)}
         if report["error"]:
             self.stderr.write(self.style.WARNING(f"{site_spec(site)}: {report['error']}"))
         if not options["json"] and "said" in report:

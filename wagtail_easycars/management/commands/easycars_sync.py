@@ -19,6 +19,7 @@ from wagtail_easycars.images.report import describe_statistics
 from wagtail_easycars.images.statistics import get_statistics
 from wagtail_easycars.images.sync import sync_images
 from wagtail_easycars.management.base import EasyCarsCommand, UsageError
+from wagtail_easycars.management.failures import describe_failure
 from wagtail_easycars.management.previews import PREVIEWS, Preview, preview_images_run
 from wagtail_easycars.management.progress import progress_bar
 from wagtail_easycars.management.sites import add_site_arguments, find_sites
@@ -64,13 +65,14 @@ class Command(EasyCarsCommand):
         try:
             return work(site, kind)
         except (EasyCarsError, DatabaseError) as error:
-            self.stderr.write(self.style.ERROR(f"{site_spec(site)}: {error}"))
+            reason = describe_failure(error)
+            self.stderr.write(self.style.ERROR(f"{site_spec(site)}: {reason}"))
             return {
                 "id": None,
                 "site": site_spec(site),
                 "kind": kind,
                 "status": SyncRun.Status.FAILED.value,
-                "error": str(error),
+                "error": reason,
             }
 
     def _sync(self, options: dict[str, Any], site: Site, kind: str) -> Report:
