@@ -12,6 +12,7 @@ from wagtail_easycars.models import SyncChange, SyncRun
 
 # Few enough for one statement not to hold others up.
 CHANGES_A_BATCH = 1000
+RUNS_A_BATCH = 200
 
 
 def get_old_runs(site: Site, now: datetime) -> QuerySet[SyncRun]:
@@ -28,9 +29,10 @@ def get_old_runs(site: Site, now: datetime) -> QuerySet[SyncRun]:
 def delete_old_runs(site: Site, now: datetime) -> int:
     """Delete what ``get_old_runs()`` returns, with their changes; return how many there were."""
     keys = list(get_old_runs(site, now).values_list("pk", flat=True))
-    for key in keys:
-        _delete_changes(key)
-        SyncRun.objects.filter(pk=key).delete()
+    for start in range(0, len(keys), RUNS_A_BATCH):
+        batch = keys[start : start + RUNS_A_BATCH]
+        _delete_changes(batch)
+        SyncRun.objects.filter(pk__in=batch).delete()
     return len(keys)
 
 
@@ -42,7 +44,7 @@ def _get_last_runs(site: Site) -> list[int]:
     return [key for key in last if key is not None]
 
 
-def _delete_changes(run_id: int) -> None:
-    changes = SyncChange.objects.filter(run=run_id).order_by("pk").values_list("pk", flat=True)
+def _delete_changes(run_ids: list[int]) -> None:
+    changes = SyncChange.objects.filter(run__in=run_ids).order_by().values_list("pk", flat=True)
     while keys := list(changes[:CHANGES_A_BATCH]):
         SyncChange.objects.filter(pk__in=keys).delete()

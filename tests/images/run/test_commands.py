@@ -106,8 +106,8 @@ class TestPrune:
             outcome = prune()
         assert outcome.status == 0
         assert outcome.stdout.strip() == (
-            "harbour.example: Deleted: 1 address, 1 picture, 0 files, 0 runs; made anonymous: "
-            "0 leads."
+            "harbour.example: Deleted: 1 address, 1 picture, 0 files, 0 runs, 0 attempts at "
+            "leads; made anonymous: 0 leads."
         )
         assert ImageSource.objects.count() == len(files()) == 1
 
@@ -115,8 +115,8 @@ class TestPrune:
         before = database_as_text()
         outcome = prune("--dry-run")
         assert outcome.stdout.strip() == (
-            "harbour.example: Nothing is written. To be deleted: 1 address, 1 picture, 0 runs; "
-            "to be made anonymous: 0 leads."
+            "harbour.example: Nothing is written. To be deleted: 1 address, 1 picture, 0 runs, "
+            "0 attempts at leads; to be made anonymous: 0 leads."
         )
         assert database_as_text() == before
         assert len(files()) == 2
@@ -130,6 +130,7 @@ class TestPrune:
             "pictures": 1,
             "files": 0,
             "runs": 0,
+            "attempts": 0,
             "leads": 0,
             "error": "",
         }

@@ -27,8 +27,8 @@ Report = dict[str, Any]
 
 class Command(EasyCarsCommand):
     help = (
-        "Deletes pictures that nothing uses and old runs, and makes old leads anonymous. Call it "
-        "once a day."
+        "Deletes pictures that nothing uses, old runs and attempts at leads, and makes old leads "
+        "anonymous. Call it once a day."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -72,8 +72,8 @@ class Command(EasyCarsCommand):
             "error": "",
             "said": _describe(
                 _(
-                    "Nothing is written. To be deleted: %(leftovers)s, %(runs)s; "
-                    "to be made anonymous: %(leads)s."
+                    "Nothing is written. To be deleted: %(leftovers)s, %(runs)s, "
+                    "%(attempts)s; to be made anonymous: %(leads)s."
                 ),
                 leftovers,
                 expired,
@@ -90,7 +90,7 @@ class Command(EasyCarsCommand):
             **asdict(expired),
             "error": error,
             "said": _describe(
-                _("Deleted: %(leftovers)s, %(runs)s; made anonymous: %(leads)s."),
+                _("Deleted: %(leftovers)s, %(runs)s, %(attempts)s; made anonymous: %(leads)s."),
                 leftovers,
                 expired,
             ),
@@ -113,5 +113,13 @@ def _prune_images(site: Site) -> tuple[str, str, Leftovers]:
 
 def _describe(text: str, leftovers: Leftovers, expired: Expired) -> str:
     runs = ngettext("%(n)d run", "%(n)d runs", expired.runs) % {"n": expired.runs}
+    attempts = ngettext("%(n)d attempt at a lead", "%(n)d attempts at leads", expired.attempts) % {
+        "n": expired.attempts
+    }
     leads = ngettext("%(n)d lead", "%(n)d leads", expired.leads) % {"n": expired.leads}
-    return text % {"leftovers": describe_leftovers(leftovers), "runs": runs, "leads": leads}
+    return text % {
+        "leftovers": describe_leftovers(leftovers),
+        "runs": runs,
+        "attempts": attempts,
+        "leads": leads,
+    }
