@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
+from wagtail.models import Site
 
 from tests.conftest import connect, make_site
 from tests.schedule.conftest import row_of, set_schedule
+from tests.schedule.test_many_sites import make_dealers
 from tests.torture.commands import run_command
 from tests.torture.feeds import plain_items
 from wagtail_easycars.models import Lead, SyncRun, SyncSchedule, Tick, Vehicle
 from wagtail_easycars.runs.lifecycle import create_run
 
 pytestmark = pytest.mark.django_db
+
+RUNS = SyncRun._meta.db_table
 
 
 @pytest.fixture
@@ -129,3 +135,22 @@ def test_it_remembers_when_it_was_there(easycars, tick_here):
     tick_here()
     tick = Tick.objects.get()
     assert before <= tick.began_at <= tick.finished_at <= timezone.now()
+
+
+def test_the_queue_is_read_as_often_for_many_sites_as_for_one(sandbox, easycars, tick_here):
+    make_dealers(easycars.site.root_page, range(9))
+    sites = list(Site.objects.all())
+    for site in sites:
+        create_run(site, SyncRun.Kind.STOCK, trigger=SyncRun.Trigger.MANUAL)
+    with CaptureQueriesContext(connection) as queries:
+        tick_here()
+
+    looks = [query for query in queries if is_a_look_at_the_queue(query["sql"])]
+    assert SyncRun.objects.filter(status=SyncRun.Status.FAILED).count() == len(sites) - 1
+    assert len(looks) == 3  # all that wait, the pictures of the one that succeeded, nothing
+
+
+def is_a_look_at_the_queue(sql):
+    """Return whether ``sql`` reads all runs that wait, as only ``easycars_tick`` does."""
+    is_of_runs = "FROM" in sql and sql.split("FROM")[1].split()[0].strip('"`') == RUNS
+    return is_of_runs and "'queued'" in sql and sql.rstrip().endswith("ASC")

@@ -44,15 +44,19 @@ def _name_leads_of(site_ids: list[int]) -> list[str]:
 def _carry_out_what_waits() -> Iterator[SyncRun]:
     """Carry out the waiting runs, and those that follow from them; one of a site and kind."""
     done: set[tuple[int, str]] = set()
-    while run := _get_oldest_waiting(done):
-        done.add((run.site_id, run.kind))
-        with suppress(TaskFailed):  # its row says so; the other sites shall not wait for it
-            carry_out_run(run.pk)
-        ended = SyncRun.objects.select_related("site").filter(pk=run.pk).first()
-        if ended is not None:
-            yield ended
+    while waiting := _get_waiting(but_not=done):
+        for run in waiting:
+            done.add((run.site_id, run.kind))
+            with suppress(TaskFailed):  # its row says so; the other sites shall not wait for it
+                carry_out_run(run.pk)
+            ended = SyncRun.objects.select_related("site").filter(pk=run.pk).first()
+            if ended is not None:
+                yield ended
 
 
-def _get_oldest_waiting(done: set[tuple[int, str]]) -> SyncRun | None:
-    waiting = SyncRun.objects.filter(status=SyncRun.Status.QUEUED).order_by("pk")
-    return next((run for run in waiting if (run.site_id, run.kind) not in done), None)
+def _get_waiting(*, but_not: set[tuple[int, str]]) -> list[SyncRun]:
+    """Return the oldest waiting run of each site and kind but some, the oldest first."""
+    oldest: dict[tuple[int, str], SyncRun] = {}
+    for run in SyncRun.objects.filter(status=SyncRun.Status.QUEUED).order_by("pk"):
+        oldest.setdefault((run.site_id, run.kind), run)
+    return [run for key, run in oldest.items() if key not in but_not]
