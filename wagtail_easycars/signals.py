@@ -9,7 +9,8 @@ raises is logged, and stops neither the sync nor other receivers.
 ``sync_finished``
     ``sender`` is ``SyncRun``; ``run`` the run, however it ended. ``error`` is the
     ``EasyCarsError`` that failed it, or ``None``; ``is_exchange`` is false for a run that carried
-    out what a person decided.
+    out what a person decided; ``settings`` are the ``EasyCarsSettings`` that it used, or ``None``
+    where nobody can tell.
 ``trouble_began``, ``trouble_over``
     ``sender`` is ``Trouble``; ``trouble`` what needs a person, or no longer does. Each is sent once
     a trouble.
@@ -18,7 +19,6 @@ raises is logged, and stops neither the sync nor other receivers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -39,5 +39,7 @@ def announce(signal: Signal, run: SyncRun, vehicles: Sequence[Vehicle]) -> None:
     """Send ``signal`` about ``vehicles``, if there are any, once the transaction has committed."""
     if vehicles:
         sender = type(vehicles[0])
-        send = partial(signal.send_robust, sender=sender, run=run, vehicles=vehicles)
-        transaction.on_commit(send, robust=True)
+        # Not a partial: Django logs what fails by its name, which that has not.
+        transaction.on_commit(
+            lambda: signal.send_robust(sender=sender, run=run, vehicles=vehicles), robust=True
+        )

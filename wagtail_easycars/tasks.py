@@ -10,7 +10,7 @@ from wagtail_easycars.flows import FLOWS, follow_up
 from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.leads.wake import woken_up
 from wagtail_easycars.models import SyncRun
-from wagtail_easycars.runs.lease import RunUnderWay
+from wagtail_easycars.runs.lease import LeaseLost, RunUnderWay
 from wagtail_easycars.runs.stopping import is_cluster_ending, stoppable
 from wagtail_easycars.tick import look_at_everything
 from wagtail_easycars.unforeseen import failing_by_name
@@ -32,7 +32,7 @@ def carry_out_run(run_id: int) -> None:
     run = SyncRun.objects.select_related("site").get(pk=run_id)
     try:
         FLOWS[run.kind](run)
-    except RunUnderWay as error:
+    except (RunUnderWay, LeaseLost) as error:
         logger.info("%s", error)
     else:
         follow_up(run)

@@ -1,21 +1,20 @@
 # ruff: noqa: PLR0917  (pytest passes fixtures and parameters by name)
 """One run a site and kind: who holds the lease writes, all others do not."""
 
-import os
-import socket
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from tests.runs.test_processes import dead_pid
 from tests.torture.commands import run_command
 from tests.torture.feeds import plain_items
 from tests.torture.state import listed_numbers, state_of
 from wagtail_easycars.models import SyncLease, SyncRun, Vehicle
-from wagtail_easycars.runs.lease import LeaseLost, RunUnderWay, hold, is_dead
-from wagtail_easycars.runs.lifecycle import create_run
+from wagtail_easycars.runs.lease import LeaseLost, RunUnderWay, hold
+from wagtail_easycars.runs.lifecycle import create_run, running
+from wagtail_easycars.runs.processes import get_place
+from wagtail_easycars.signals import sync_finished
 from wagtail_easycars.stock.sync import sync_stock
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +41,6 @@ def set_holder(holder):
 
 def expire():
     SyncLease.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-
-
-def dead_pid():
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    return process.pid
 
 
 def test_a_second_run_is_told_which_one_is_under_way(site):
@@ -109,6 +102,34 @@ def test_an_expired_lease_is_taken_over_and_its_run_marked_as_interrupted(sandbo
     assert "interrupted" in first.error
 
 
+def test_a_dead_run_that_is_replaced_is_announced_too(site, django_capture_on_commit_callbacks):
+    first = new_run(site)
+    start(first)
+    expire()
+    heard = []
+
+    def listen(run, **kwargs):
+        heard.append((run.pk, run.status))
+
+    sync_finished.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True), running(new_run(site)):
+            pass
+    finally:
+        sync_finished.disconnect(listen)
+    assert heard[0] == (first.pk, SyncRun.Status.FAILED)
+
+
+def test_a_run_that_was_recorded_as_interrupted_before_it_began_does_not_begin(site):
+    run = new_run(site)
+    SyncRun.objects.update(status=SyncRun.Status.FAILED, error="interrupted")
+    with pytest.raises(LeaseLost), running(run):
+        pytest.fail("It has begun.")
+    run.refresh_from_db()
+    assert (run.status, run.error) == (SyncRun.Status.FAILED, "interrupted")
+    hold(new_run(site))
+
+
 def test_a_holder_on_another_host_is_waited_for_until_its_lease_expires(site):
     hold(new_run(site))
     set_holder(f"another-host/{dead_pid()}:abc")
@@ -120,28 +141,14 @@ def test_a_holder_on_another_host_is_waited_for_until_its_lease_expires(site):
 
 def test_a_holder_whose_process_is_dead_is_replaced_at_once(site):
     hold(new_run(site))
-    set_holder(f"{socket.gethostname()}/{dead_pid()}:abc")
+    set_holder(f"{get_place()}/{dead_pid()}:abc")
     hold(new_run(site))
 
 
-@pytest.mark.parametrize(
-    "holder",
-    [
-        "",
-        "x",
-        "/",
-        "{host}/",
-        "{host}/abc:1",
-        "{host}/-1:1",
-        "{host}/0:1",
-        "{host}/9999999999999999999:1",
-        "{host}/{pid}:1",
-        "elsewhere/{dead}:1",
-    ],
-)
-def test_who_is_not_surely_dead_counts_as_alive(holder):
-    text = holder.format(host=socket.gethostname(), pid=os.getpid(), dead=dead_pid())
-    assert not is_dead(text)
+def test_a_lease_that_a_wrong_clock_has_given_for_years_is_taken_over(site):
+    hold(new_run(site))
+    SyncLease.objects.update(expires_at=timezone.now() + timedelta(days=4000))
+    hold(new_run(site))
 
 
 def test_a_stale_holder_can_neither_renew_nor_release(site):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django_q.exceptions import TimeoutException
 
 from tests.conftest import connect, make_site
 from tests.schedule.conftest import row_of, set_schedule
@@ -14,7 +15,9 @@ from wagtail_easycars.forms.texts import parse_schedule
 from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.runs.queue import enqueue_run
+from wagtail_easycars.runs.stopping import EXIT_STATUS
 from wagtail_easycars.schedule.backoff import get_wait
+from wagtail_easycars.stock.fetch import fetch_stock
 from wagtail_easycars.stock.held import dismiss_withdrawals
 from wagtail_easycars.tasks import carry_out_run
 
@@ -149,6 +152,16 @@ def test_what_a_person_tries_in_vain_does_not_put_the_schedule_off(
     assert row_of(due).failures == 5
 
 
+def test_nor_does_it_lengthen_the_wait_after_the_schedules_own_failures(
+    sandbox, due, clock, run_when_due, press_button
+):
+    sandbox.fail("code_9", "GetAdvertisementStocks", times=99)
+    for _ in range(5):
+        press_button(due)
+    run_when_due(due)
+    assert timedelta(minutes=15) <= wait_of(due, clock) <= timedelta(minutes=30)
+
+
 def test_other_sites_do_not_wait_for_one_that_fails(sandbox, due, clock, tick, carry_out):
     other = connect(make_site("other.example"), sandbox.accounts["outback"])
     sandbox.set_stock("outback", plain_items(2))
@@ -164,18 +177,67 @@ def test_other_sites_do_not_wait_for_one_that_fails(sandbox, due, clock, tick, c
     assert succeeded in [run.site for run in second]
 
 
-def test_a_run_that_was_told_to_stop_waits_as_one_that_failed(
-    due, clock, tick, monkeypatch, django_capture_on_commit_callbacks
-):
-    def stop(*args, **kwargs):
-        raise SystemExit(143)
+@pytest.fixture
+def end_amid(due, clock, tick, monkeypatch, django_capture_on_commit_callbacks):
+    """Let the process that carries out the next run end by ``error``."""
 
-    clock.forward(minutes=15)
-    [run] = tick()
-    monkeypatch.setattr("wagtail_easycars.stock.sync.fetch_stock", stop)
-    with pytest.raises(SystemExit), django_capture_on_commit_callbacks(execute=True):
-        carry_out_run(run.pk)
+    def end_amid(error):
+        def end(*args, **kwargs):
+            raise error
+
+        clock.forward(minutes=15)
+        [run] = tick()
+        with (
+            monkeypatch.context() as patched,
+            pytest.raises(type(error)),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            patched.setattr("wagtail_easycars.stock.sync.fetch_stock", end)
+            carry_out_run(run.pk)
+
+    return end_amid
+
+
+def test_a_run_that_was_told_to_stop_is_begun_again_at_once(due, tick, end_amid):
+    end_amid(SystemExit(EXIT_STATUS))
+    assert SyncRun.objects.latest("pk").status == SyncRun.Status.FAILED
+    assert row_of(due).failures == 0
+    assert len(tick()) == 1
+
+
+def test_a_run_that_takes_too_long_for_the_queue_waits_as_one_that_failed(due, tick, end_amid):
+    end_amid(TimeoutException("600 seconds"))
     assert row_of(due).failures == 1
+    assert tick() == []
+
+
+def test_what_came_due_during_another_run_is_done_after_it(
+    due, clock, tick, press_button, monkeypatch
+):
+    """That run may have read the feed before."""
+    due_at = row_of(due).next_due_at
+    clock.now = due_at - timedelta(minutes=1)
+
+    def take_two_minutes(*args, **kwargs):
+        answer = fetch_stock(*args, **kwargs)
+        clock.forward(minutes=2)
+        return answer
+
+    monkeypatch.setattr("wagtail_easycars.stock.sync.fetch_stock", take_two_minutes)
+    assert press_button(due).status == SyncRun.Status.SUCCESS
+    assert row_of(due).next_due_at == due_at
+    assert len(tick()) == 1
+
+
+def test_a_clock_that_was_years_ahead_stops_no_schedule(due, clock, tick):
+    right = clock.now
+    clock.forward(days=4000)
+    tick()
+    SyncRun.objects.all().delete()
+    clock.now = right + timedelta(minutes=30)
+    tick()
+    clock.forward(minutes=15)
+    assert len(tick()) == 1
 
 
 class TestRefusedCredentials:
@@ -223,6 +285,21 @@ class TestRefusedCredentials:
         assert carry_out(run).status == SyncRun.Status.FAILED
         clock.forward(days=1)
         assert tick() == []
+
+    def test_a_correction_while_the_run_is_at_work_is_tried_too(
+        self, sandbox, due, tick, run_when_due, monkeypatch
+    ):
+        due.account_secret = "mistyped"
+        due.save()
+
+        def refuse_meanwhile(*args, **kwargs):
+            due.account_secret = sandbox.accounts["harbour"].account_secret
+            due.save()
+            return fetch_stock(*args, **kwargs)
+
+        monkeypatch.setattr("wagtail_easycars.stock.sync.fetch_stock", refuse_meanwhile)
+        assert run_when_due(due).status == SyncRun.Status.FAILED
+        assert len(tick()) == 1
 
     def test_a_button_tries_all_the_same(self, stopped, press_button):
         before = SyncRun.objects.count()

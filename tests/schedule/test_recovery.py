@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
 
 import pytest
 from django_q.models import OrmQ
 
+from tests.runs.test_processes import dead_pid
 from tests.schedule.conftest import messages, row_of, set_schedule
 from wagtail_easycars.models import SyncLease, SyncRun
-from wagtail_easycars.runs.lease import LeaseLost, hold
-from wagtail_easycars.runs.lifecycle import create_run
+from wagtail_easycars.runs.lease import LeaseLost, RunUnderWay, hold
+from wagtail_easycars.runs.lifecycle import create_own_run, create_run, running
+from wagtail_easycars.runs.processes import get_place
 from wagtail_easycars.signals import sync_finished
 from wagtail_easycars.tasks import carry_out_run
 
@@ -43,12 +42,6 @@ def status_of(run):
     return run.status
 
 
-def dead_pid():
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    return process.pid
-
-
 class TestRunsOfTheDead:
     def test_a_run_whose_lease_is_renewed_is_left_alone(self, at_work, clock, tick):
         clock.forward(seconds=80)
@@ -72,12 +65,12 @@ class TestRunsOfTheDead:
             lease.renew()
 
     def test_a_dead_process_of_this_machine_is_not_waited_for(self, at_work, tick):
-        SyncLease.objects.update(holder=f"{socket.gethostname()}/{dead_pid()}:abc")
+        SyncLease.objects.update(holder=f"{get_place()}/{dead_pid()}:abc")
         tick()
         assert status_of(at_work) == SyncRun.Status.FAILED
 
     def test_a_process_of_this_machine_that_lives_is_left_alone(self, at_work, tick):
-        SyncLease.objects.update(holder=f"{socket.gethostname()}/{os.getpid()}:abc")
+        SyncLease.objects.update(holder=f"{get_place()}/{os.getpid()}:abc")
         tick()
         assert status_of(at_work) == SyncRun.Status.RUNNING
 
@@ -140,6 +133,38 @@ class TestRunsThatTheQueueLost:
         clock.forward(minutes=2)
         tick()
         assert OrmQ.objects.count() == 2
+
+    def test_how_long_it_has_waited_is_not_forgotten(self, queued, clock, tick):
+        began = clock.now
+        clock.forward(hours=2)
+        tick()
+        queued.refresh_from_db()
+        assert (queued.queued_at, queued.requeued_at) == (began, clock.now)
+
+    def test_a_run_that_a_command_is_about_to_begin_is_no_workers(self, easycars, clock, tick):
+        run = create_own_run(easycars.site, SyncRun.Kind.LEADS, trigger=SyncRun.Trigger.COMMAND)
+        clock.forward(seconds=80)
+        tick()
+        carry_out_run(run.pk)
+        assert (messages(), status_of(run), run.started_at) == ([], SyncRun.Status.RUNNING, None)
+
+    def test_a_run_that_another_one_carries_out_is_not_deleted_by_who_comes_too_late(
+        self, queued, clock
+    ):
+        hold(queued)
+        SyncRun.objects.update(status=SyncRun.Status.RUNNING, started_at=clock.now)
+        with pytest.raises(RunUnderWay), running(queued):
+            pytest.fail("It has begun twice.")
+        assert SyncRun.objects.get().status == SyncRun.Status.RUNNING
+
+    def test_without_a_queue_none_is_asked(self, queued, clock, tick, settings, monkeypatch):
+        def is_down():
+            raise ConnectionError("no Redis here")
+
+        monkeypatch.setattr("wagtail_easycars.schedule.recovery.is_queue_empty", is_down)
+        settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "USE_JOB_QUEUE": False}
+        clock.forward(minutes=3)
+        tick()
 
     def test_a_message_too_many_does_nothing(self, queued, clock, tick):
         clock.forward(minutes=3)

@@ -114,6 +114,7 @@ class TestPictures:
             site=easycars.site,
             kind=SyncRun.Kind.IMAGES,
             failures=3,
+            own_failures=3,
             failed_credentials="",
             next_due_at=clock.now + timedelta(hours=2),
         )

@@ -14,7 +14,7 @@ from wagtail_easycars.images.scope import get_scope
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import is_held
 from wagtail_easycars.runs.lifecycle import create_run
-from wagtail_easycars.runs.queue import enqueue_run
+from wagtail_easycars.runs.queue import enqueue_again, enqueue_run, get_last_told
 
 # A run that waits for longer may have been lost by the queue.
 LOST_AFTER = timedelta(hours=1)
@@ -32,8 +32,8 @@ def queue_images(site: Site) -> None:
     ).first()
     if waiting is None:
         enqueue_run(create_run(site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.SCHEDULE))
-    elif waiting.queued_at < timezone.now() - LOST_AFTER:
-        _queue_again(waiting)
+    elif get_last_told(waiting) < timezone.now() - LOST_AFTER:
+        enqueue_again(waiting, timezone.now())
 
 
 def _has_work(site: Site) -> bool:
@@ -46,8 +46,3 @@ def _has_work(site: Site) -> bool:
     if scope.unlinked_places().exists() or scope.places().outdated().exists():
         return True
     return due_sources(scope, timezone.now(), ignore_waits=False, recheck=False).exists()
-
-
-def _queue_again(run: SyncRun) -> None:
-    SyncRun.objects.filter(pk=run.pk).update(queued_at=timezone.now())
-    enqueue_run(run)

@@ -44,7 +44,7 @@ def move_images(run: SyncRun, *, progress: Progress = no_progress) -> None:
     is at work.
     """
     settings = get_settings(run.site)
-    with running(run, is_exchange=False) as lease:
+    with running(run) as lease:
         mover = Mover(get_scope(settings), lease, BatchWriter(run, lease, progress))
         with purging(mover.changed_vehicles):
             warnings = mover.move_all()

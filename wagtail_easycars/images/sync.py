@@ -29,7 +29,7 @@ def sync_images(run: SyncRun, *, progress: Progress = no_progress, recheck: bool
     run of the site's pictures is at work.
     """
     settings = get_settings(run.site)
-    with running(run) as lease:
+    with running(run, settings) as lease:
         scope = get_scope(settings)
         writer = BatchWriter(run, lease, progress)
         recorder = Recorder(scope)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import Lead, LeadAttempt
-from wagtail_easycars.runs.lease import new_holder
+from wagtail_easycars.runs.processes import new_holder
 
 # A call may need a token, be refused with it, and need another one: three deadlines at most. A lead
 # whose customer number is refused is sent once more without it.

@@ -79,7 +79,7 @@ def sync_leads(run: SyncRun, *, progress: Progress = no_progress) -> None:
     """
     settings = get_settings(run.site)
     _do_without_easycars(settings.site_id)
-    with running(run) as lease, get_client(settings) as client:
+    with running(run, settings) as lease, get_client(settings) as client:
         outage = Outage()
         sweep = Sweep(
             settings,

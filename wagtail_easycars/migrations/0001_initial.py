@@ -878,7 +878,19 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
+                (
+                    "is_exchange",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Not a run that carries out what a person decided.",
+                        verbose_name="asks EasyCars",
+                    ),
+                ),
                 ("queued_at", models.DateTimeField(auto_now_add=True, verbose_name="queued at")),
+                (
+                    "requeued_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="queued again at"),
+                ),
                 (
                     "started_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="started at"),
@@ -1024,6 +1036,12 @@ class Migration(migrations.Migration):
                 (
                     "failures",
                     models.PositiveIntegerField(default=0, verbose_name="failures in a row"),
+                ),
+                (
+                    "own_failures",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="failures in a row by schedule"
+                    ),
                 ),
                 (
                     "is_stopped",

@@ -59,7 +59,14 @@ class SyncRun(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.QUEUED
     )
+    is_exchange = models.BooleanField(
+        _("asks EasyCars"),
+        default=True,
+        help_text=_("Not a run that carries out what a person decided."),
+    )
     queued_at = models.DateTimeField(_("queued at"), auto_now_add=True)
+    # Where the queue may have lost it.
+    requeued_at = models.DateTimeField(_("queued again at"), null=True, blank=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)

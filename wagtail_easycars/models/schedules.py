@@ -21,6 +21,8 @@ class SyncSchedule(models.Model):
     next_due_at = models.DateTimeField(_("next due at"), null=True, blank=True, db_index=True)
 
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    # Without those of runs that a person started, which make the schedule wait no longer.
+    own_failures = models.PositiveIntegerField(_("failures in a row by schedule"), default=0)
     is_stopped = models.BooleanField(
         _("stopped"),
         default=False,

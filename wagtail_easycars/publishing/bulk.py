@@ -9,7 +9,6 @@ revision: these pages have no draft, and their first one is written when an edit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -55,7 +54,8 @@ def add_children(parent: Any, pages: Sequence[Any]) -> None:
     write_references(pages, references)
     _write_log(pages)
     index_objects(pages)
-    transaction.on_commit(partial(announce, pages), robust=True)
+    # Not a partial: Django logs what fails by its name, which that has not.
+    transaction.on_commit(lambda: announce(pages), robust=True)
 
 
 def lock_parent(parent: Any) -> Any:

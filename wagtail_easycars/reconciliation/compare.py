@@ -45,7 +45,7 @@ def compare_site(run: SyncRun, *, progress: Progress = no_progress) -> None:
     ``RunUnderWay`` where another comparison of the site is at work.
     """
     settings = get_settings(run.site)
-    with running(run) as lease, settled_memory():
+    with running(run, settings) as lease, settled_memory():
         comparison = Comparison(settings, lease)
         differences = list(comparison.find())
         run.seen, run.total = comparison.seen, len(differences)

@@ -7,9 +7,6 @@ can write nothing more.
 
 from __future__ import annotations
 
-import os
-import socket
-import uuid
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -20,6 +17,7 @@ from wagtail.models import Site
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import SyncLease, SyncRun
+from wagtail_easycars.runs.processes import is_dead, new_holder
 from wagtail_easycars.runs.stopping import end_if_told
 from wagtail_easycars.site_names import get_site_name
 
@@ -77,7 +75,8 @@ def hold(run: SyncRun) -> Lease:
     have died. Raises ``RunUnderWay`` where the holder is alive.
     """
     row, _created = SyncLease.objects.get_or_create(site=run.site, kind=run.kind)
-    free = Q(holder="") | Q(expires_at__lt=timezone.now())
+    now = timezone.now()
+    free = Q(holder="") | Q(expires_at__lt=now) | Q(expires_at__gt=now + _longest())
     if is_dead(row.holder):
         free |= Q(holder=row.holder, fence=row.fence)
     holder = new_holder()
@@ -106,33 +105,15 @@ def is_held(site: Site, kind: str) -> bool:
 
 def is_alive(lease: SyncLease, now: datetime) -> bool:
     """Return whether somebody holds ``lease`` and is at work, as far as can be told."""
-    if not lease.holder or lease.expires_at is None or lease.expires_at < now:
+    if not lease.holder or lease.expires_at is None:
         return False
-    return not is_dead(lease.holder)
+    has_time_left = now <= lease.expires_at <= now + _longest()
+    return has_time_left and not is_dead(lease.holder)
 
 
-def is_dead(holder: str) -> bool:
-    """Return whether ``holder`` was a process of this machine that is no more.
-
-    Only saves waiting: were it wrong, as for containers that share a host name, the fence keeps the
-    former holder from writing.
-    """
-    host, separator, rest = holder.rpartition("/")
-    pid, _separator, _token = rest.partition(":")
-    if not separator or host != socket.gethostname() or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False
-
-
-def new_holder() -> str:
-    """Return a name that no other holder has, and that says which process it is."""
-    return f"{socket.gethostname()[:100]}/{os.getpid()}:{uuid.uuid4().hex[:16]}"
+def _longest() -> timedelta:
+    """Return how far ahead a lease can expire where no clock was ever wrong."""
+    return timedelta(seconds=app_settings.STOCK_DEADLINE + 2 * app_settings.LEASE_SECONDS)
 
 
 def _expiry(seconds: float | None = None) -> datetime:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,37 +12,55 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
-from wagtail_easycars.models import SyncRun
-from wagtail_easycars.runs.lease import Lease, LeaseLost, hold
-from wagtail_easycars.runs.stopping import stoppable
+from wagtail_easycars.models import EasyCarsSettings, SyncRun
+from wagtail_easycars.runs.lease import Lease, LeaseLost, RunUnderWay, hold
+from wagtail_easycars.runs.stopping import EXIT_STATUS, stoppable
 from wagtail_easycars.signals import sync_finished
 from wagtail_easycars.unforeseen import log_unforeseen
 
 
+class ToldToStop(EasyCarsError):
+    """The process that carried out a run was told to end, as at each deployment."""
+
+
 def create_run(site: Site, kind: str, *, trigger: str, user: Any = None) -> SyncRun:
-    """Return a new run that waits to be started."""
+    """Return a new run that waits to be started by whoever takes it from the queue."""
     return SyncRun.objects.create(site=site, kind=kind, trigger=trigger, user=user)
 
 
-@contextmanager
-def running(run: SyncRun, *, is_exchange: bool = True) -> Iterator[Lease]:
-    """Hold the lease of ``run`` while the body synchronises, and record how it ended.
+def create_own_run(
+    site: Site, kind: str, *, trigger: str, user: Any = None, is_exchange: bool = True
+) -> SyncRun:
+    """Return a new run that this process is about to carry out, and that no worker may take.
 
     ``is_exchange`` is false for a run that carries out what a person decided, and so says nothing
     about how EasyCars is doing.
+    """
+    return SyncRun.objects.create(
+        site=site,
+        kind=kind,
+        trigger=trigger,
+        user=user,
+        is_exchange=is_exchange,
+        status=SyncRun.Status.RUNNING,
+        heartbeat_at=timezone.now(),
+    )
+
+
+@contextmanager
+def running(run: SyncRun, settings: EasyCarsSettings | None = None) -> Iterator[Lease]:
+    """Hold the lease of ``run`` while the body synchronises, and record how it ended.
+
+    ``settings`` are those that the body uses, whose credentials the run speaks about.
 
     An ``EasyCarsError`` of the body ends the run as failed and goes no further; anything else is
     recorded by its kind and raised, and SIGTERM as an interruption. Raises ``RunUnderWay`` where
     another run has the lease; then ``run`` never began, and its row is deleted. A run that another
     one has replaced is as that one has recorded it, and counts as failed by ``LeaseLost``, whatever
-    it met itself.
+    it met itself; raises that where it was recorded as interrupted before it began.
     """
     with stoppable() as stop:
-        try:
-            lease = _begin(run)
-        except EasyCarsError:
-            run.delete()
-            raise
+        lease = _begin(run)
         failure: EasyCarsError | None = None
         try:
             with stop.allowed():
@@ -57,14 +74,14 @@ def running(run: SyncRun, *, is_exchange: bool = True) -> Iterator[Lease]:
             if not _end(run, SyncRun.Status.FAILED, _unforeseen(error)):
                 failure = LeaseLost()
             raise
-        except BaseException:
+        except BaseException as end:
             # A process that is told to stop or runs out of time: SystemExit or KeyboardInterrupt.
-            if not _end(run, SyncRun.Status.FAILED, _interrupted()):
-                failure = LeaseLost()
+            is_own = _end(run, SyncRun.Status.FAILED, _interrupted())
+            failure = _get_reason(end) if is_own else LeaseLost()
             raise
         finally:
             lease.release()
-            _announce(run, failure, is_exchange=is_exchange)
+            _announce(run, failure, settings)
 
 
 def end_as_interrupted(run: SyncRun) -> bool:
@@ -75,7 +92,7 @@ def end_as_interrupted(run: SyncRun) -> bool:
     ).update(status=SyncRun.Status.FAILED, finished_at=now, error=_interrupted())
     if ended:
         run.refresh_from_db()
-        _announce(run, None, is_exchange=True)
+        _announce(run, None, None)
     return bool(ended)
 
 
@@ -86,26 +103,42 @@ def show_as_interrupted(run: SyncRun) -> None:
     run.error = _interrupted()
 
 
-def _announce(run: SyncRun, error: EasyCarsError | None, *, is_exchange: bool) -> None:
-    send = partial(
-        sync_finished.send_robust, sender=SyncRun, run=run, error=error, is_exchange=is_exchange
+def _announce(run: SyncRun, error: EasyCarsError | None, settings: EasyCarsSettings | None) -> None:
+    # Not a partial: Django logs what fails by its name, which that has not.
+    transaction.on_commit(
+        lambda: sync_finished.send_robust(
+            sender=SyncRun, run=run, error=error, is_exchange=run.is_exchange, settings=settings
+        ),
+        robust=True,
     )
-    transaction.on_commit(send, robust=True)
 
 
 def _begin(run: SyncRun) -> Lease:
     """Return the lease of ``run``, which is at work with it."""
-    now = timezone.now()
-    # At once, or who is silent in between would later end the run of who has the lease by then.
-    with transaction.atomic():
-        lease = hold(run)
-        others = SyncRun.objects.filter(
-            site=run.site, kind=run.kind, status=SyncRun.Status.RUNNING
-        ).exclude(pk=run.pk)
-        others.update(status=SyncRun.Status.FAILED, finished_at=now, error=_interrupted())
-        run.status = SyncRun.Status.RUNNING
-        run.started_at = run.heartbeat_at = now
-        run.save(update_fields=["status", "started_at", "heartbeat_at"])
+    try:
+        # At once, or who is silent in between would later end the run of who has the lease by then.
+        with transaction.atomic():
+            return _take_up(run)
+    except RunUnderWay:
+        unbegun = SyncRun.objects.filter(started_at=None, status__in=SyncRun.UNFINISHED)
+        unbegun.filter(pk=run.pk).delete()
+        run.pk = None
+        raise
+
+
+def _take_up(run: SyncRun) -> Lease:
+    lease, now = hold(run), timezone.now()
+    at_work = SyncRun.objects.filter(
+        site=run.site, kind=run.kind, status=SyncRun.Status.RUNNING, started_at__isnull=False
+    )
+    for dead in at_work.exclude(pk=run.pk).select_related("site"):
+        end_as_interrupted(dead)
+    run.status = SyncRun.Status.RUNNING
+    run.started_at = run.heartbeat_at = now
+    unfinished = SyncRun.objects.filter(pk=run.pk, status__in=SyncRun.UNFINISHED)
+    if not unfinished.update(status=run.status, started_at=now, heartbeat_at=now):
+        run.refresh_from_db()
+        raise LeaseLost
     return lease
 
 
@@ -163,6 +196,12 @@ RESULT_FIELDS = (
 def _explain(error: EasyCarsError) -> str:
     """Return what staff can do about ``error``, and on a line below it the technical side."""
     return "\n".join(part for part in (str(error), error.technical_detail) if part)
+
+
+def _get_reason(end: BaseException) -> EasyCarsError | None:
+    """Return what is known of why the process ends: not that it ran out of time, for example."""
+    is_told = isinstance(end, SystemExit) and end.code == EXIT_STATUS
+    return ToldToStop() if is_told or isinstance(end, KeyboardInterrupt) else None
 
 
 def _interrupted() -> str:

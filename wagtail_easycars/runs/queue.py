@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 
 from django.db import transaction
 from django_q.brokers import get_broker
@@ -57,6 +58,22 @@ def enqueue_run(run: SyncRun) -> None:
         lambda: async_task("wagtail_easycars.tasks.carry_out_run", run.pk, ack_failure=True),
         robust=True,
     )
+
+
+def get_last_told(run: SyncRun) -> datetime:
+    """Return when ``run`` was last put into the queue."""
+    return run.requeued_at or run.queued_at
+
+
+def enqueue_again(run: SyncRun, now: datetime) -> bool:
+    """Queue ``run`` again if it still waits; return ``False`` where somebody else just did."""
+    unchanged = SyncRun.objects.filter(
+        pk=run.pk, status=SyncRun.Status.QUEUED, requeued_at=run.requeued_at
+    )
+    if not unchanged.update(requeued_at=now):
+        return False
+    enqueue_run(run)
+    return True
 
 
 def enqueue_delivery(site_id: int) -> None:

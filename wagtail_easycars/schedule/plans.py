@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from wagtail_easycars.models import EasyCarsSettings, SyncRun, SyncSchedule
@@ -18,6 +18,9 @@ from wagtail_easycars.schedule.reckoning import get_next_due
 logger = logging.getLogger("wagtail_easycars")
 
 ROWS_A_QUERY = 500
+# No schedule and no wait is longer than a day, with some hours for spreading and for clocks that
+# are put back.
+FARTHEST = timedelta(days=1, hours=3)
 # The field of the settings that each kind of runs goes by.
 SCHEDULES = {
     "stock_schedule": SyncRun.Kind.STOCK.value,
@@ -44,7 +47,7 @@ def adjust_schedules(now: datetime) -> None:
         row = rows.get(key)
         if row is None and plan.schedule:
             new.append(_follow(SyncSchedule(site_id=plan.site_id, kind=plan.kind), plan, now))
-        elif row and (row.schedule, row.time_zone) != (plan.schedule, plan.time_zone):
+        elif row and _is_outdated(row, plan, now):
             changed.append(_follow(row, plan, now))
     # Settings that were deleted are a schedule that was switched off.
     changed += [
@@ -56,6 +59,12 @@ def adjust_schedules(now: datetime) -> None:
     fields = ["schedule", "time_zone", "next_due_at"]
     SyncSchedule.objects.bulk_update(changed, fields, batch_size=ROWS_A_QUERY)
     _give_another_chance([row for row in rows.values() if row.failed_credentials], now)
+
+
+def _is_outdated(row: SyncSchedule, plan: Plan, now: datetime) -> bool:
+    """Return whether ``row`` was reckoned from something else, or by a clock that was ahead."""
+    is_far_ahead = row.next_due_at is not None and row.next_due_at > now + FARTHEST
+    return is_far_ahead or (row.schedule, row.time_zone) != (plan.schedule, plan.time_zone)
 
 
 def _get_plans() -> Iterator[Plan]:
@@ -89,7 +98,11 @@ def _give_another_chance(failed: list[SyncSchedule], now: datetime) -> None:
         if row.failed_credentials == _get_current(settings.get(row.site_id), row.kind):
             continue
         SyncSchedule.objects.filter(pk=row.pk, failed_credentials=row.failed_credentials).update(
-            failures=0, is_stopped=False, failed_credentials="", next_due_at=_soon(row, now)
+            failures=0,
+            own_failures=0,
+            is_stopped=False,
+            failed_credentials="",
+            next_due_at=_soon(row, now),
         )
 
 

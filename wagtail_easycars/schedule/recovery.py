@@ -8,7 +8,7 @@ from wagtail_easycars.conf import app_settings
 from wagtail_easycars.models import SyncLease, SyncRun
 from wagtail_easycars.runs.lease import is_alive, take_away
 from wagtail_easycars.runs.lifecycle import end_as_interrupted
-from wagtail_easycars.runs.queue import enqueue_run, is_queue_empty
+from wagtail_easycars.runs.queue import enqueue_again, get_last_told, is_queue_empty, is_queue_used
 
 # How long a run may wait that no message in the queue can be about, and how long any other.
 LOST_AFTER = timedelta(minutes=2)
@@ -46,20 +46,13 @@ def may_be_alive(run: SyncRun, lease: SyncLease | None, now: datetime) -> bool:
 def enqueue_lost_runs(now: datetime) -> list[SyncRun]:
     """Queue the runs again that wait and that the queue does not know of, and return them.
 
-    One that the queue did know of after all does nothing the second time.
+    One that the queue did know of after all does nothing the second time. Without a queue, whoever
+    carries out what waits finds them.
     """
+    if not is_queue_used():
+        return []
     waiting = SyncRun.objects.filter(status=SyncRun.Status.QUEUED, queued_at__lt=now - LOST_AFTER)
-    lost = list(waiting.select_related("site").order_by("pk"))
+    lost = [run for run in waiting.order_by("pk") if get_last_told(run) < now - LOST_AFTER]
     if lost and not is_queue_empty():
-        lost = [run for run in lost if run.queued_at < now - SURELY_LOST_AFTER]
-    return [run for run in lost if _enqueue_again(run, now)]
-
-
-def _enqueue_again(run: SyncRun, now: datetime) -> bool:
-    unchanged = SyncRun.objects.filter(
-        pk=run.pk, status=SyncRun.Status.QUEUED, queued_at=run.queued_at
-    )
-    if not unchanged.update(queued_at=now):
-        return False
-    enqueue_run(run)
-    return True
+        lost = [run for run in lost if get_last_told(run) < now - SURELY_LOST_AFTER]
+    return [run for run in lost if enqueue_again(run, now)]

@@ -83,5 +83,5 @@ def is_put_off(site: Site, kind: str) -> bool:
 
 def get_put_off(kind: str, now: datetime) -> QuerySet[SyncSchedule]:
     """Return the rows of ``kind`` whose failures keep the schedule from starting anything."""
-    waits = Q(is_stopped=True) | Q(failures__gt=0, next_due_at__gt=now)
+    waits = Q(is_stopped=True) | Q(own_failures__gt=0, next_due_at__gt=now)
     return SyncSchedule.objects.filter(waits, kind=kind)

@@ -40,7 +40,7 @@ def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
     ``RunUnderWay`` where another run of the site's stock is at work.
     """
     settings = get_settings(run.site)
-    with running(run) as lease, settled_memory():
+    with running(run, settings) as lease, settled_memory():
         with get_client(settings) as client:
             prepared = prepare(settings, fetch_whole_stock(client, settings, lease))
         with settled_memory():

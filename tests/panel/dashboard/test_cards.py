@@ -141,7 +141,7 @@ class TestNextSync:
             ({"next_due_at": timedelta(hours=-3)}, "Next sync: Should have begun 3 hours ago"),
             ({"next_due_at": None}, "Next sync: Within minutes"),
             (
-                {"next_due_at": timedelta(minutes=150), "failures": 3},
+                {"next_due_at": timedelta(minutes=150), "own_failures": 3},
                 "Next sync: Waits after 3 failures, begins in 2 hours, 29 minutes",
             ),
             ({"is_stopped": True}, "Next sync: Stopped: the credentials were refused"),

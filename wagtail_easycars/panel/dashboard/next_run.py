@@ -29,9 +29,9 @@ def get_next_run(
     """Return what is planned for runs of ``kind``; ``row`` is what the schedule knows of them."""
     if row is not None and row.is_stopped:
         return NextRun(_("Stopped: the credentials were refused"), needs_person=True)
-    if row is not None and row.failures and row.next_due_at and row.next_due_at > now:
+    if row is not None and row.own_failures and row.next_due_at and row.next_due_at > now:
         return NextRun(
-            _describe_failures(row.failures), row.next_due_at, _in_time(row.next_due_at, now)
+            _describe_failures(row.own_failures), row.next_due_at, _in_time(row.next_due_at, now)
         )
     if kind == SyncRun.Kind.IMAGES:
         return NextRun(_("After each sync of the stock"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from wagtail_easycars.models import SyncLease, SyncRun
@@ -14,8 +14,8 @@ from wagtail_easycars.schedule.recovery import may_be_alive
 
 # What a person can start for a site.
 KINDS = (SyncRun.Kind.STOCK, SyncRun.Kind.IMAGES, SyncRun.Kind.LEADS)
-# A run that carried out what a person decided about held vehicles had no feed to go through.
-CARRIED_OUT_DECISIONS = Q(kind=SyncRun.Kind.STOCK, total__gt=F("seen")) & ~Q(
+# A run that carried out what a person decided about vehicles is no sync of the stock.
+CARRIED_OUT_DECISIONS = Q(kind=SyncRun.Kind.STOCK, is_exchange=False) & ~Q(
     status__in=SyncRun.UNFINISHED
 )
 
