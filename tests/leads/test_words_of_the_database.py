@@ -100,3 +100,12 @@ def test_a_sync_says_what_kind_of_error_it_was(site, lead, caplog):
     assert NAME not in outcome.said
     assert NAME not in "".join(SyncRun.objects.values_list("error", flat=True))
     assert_logged_without_words(caplog)
+
+
+def test_so_does_a_command_about_a_person(lead, caplog):
+    with refusing(Lead._meta.db_table):
+        outcome = run_command("easycars_erase_person", "--email", lead.customer_email)
+
+    assert outcome.status == 1
+    assert outcome.stderr == "The database refused it (Refused). The log has the details.\n"
+    assert_logged_without_words(caplog)

@@ -32,7 +32,7 @@ def test_a_database_that_fails_leaks_no_secret(configure, monkeypatch):
         raise DatabaseError("the disk is full")
 
     monkeypatch.setattr(EasyCarsSettings, "save_base", fail)
-    with pytest.raises(DatabaseError) as caught:
+    with pytest.raises(CommandError, match="The database refused it") as caught:
         configure(ACCOUNT)
     assert_no_leak(caught.value)
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.management.failures import describe_failure
 from wagtail_easycars.management.sites import SiteNotFound
 
 
@@ -20,7 +22,8 @@ class EasyCarsCommand(BaseCommand):
     """Ends with a message in place of a traceback where what happened was foreseen.
 
     Exit status 2 for wrong use, a site that does not exist included, and 1 for any other
-    ``EasyCarsError`` or a doubtful setting.
+    ``EasyCarsError``, a doubtful setting, or a database that refuses, whose own words may hold a
+    visitor's data.
     """
 
     def execute(self, *args: Any, **options: Any) -> str | None:
@@ -30,3 +33,7 @@ class EasyCarsCommand(BaseCommand):
             raise UsageError(str(error)) from error
         except (EasyCarsError, ImproperlyConfigured) as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            reason = describe_failure(error)
+        # Outside of the block above, or the error would be the context of this one.
+        raise CommandError(reason)
