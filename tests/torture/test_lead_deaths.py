@@ -30,21 +30,26 @@ def sandbox(settings):
         yield sandbox
 
 
+def new_lead(site, number, **values):
+    return Lead.objects.create(
+        site=site,
+        vehicle_make="Toyota",
+        vehicle_model="HiLux",
+        vehicle_year=2021,
+        vehicle_type=Lead.VehicleType.CAR,
+        customer_name=f"Visitor {number}",
+        customer_email=f"visitor{number}@example.com",
+        **values,
+    )
+
+
 @contextmanager
 def two_leads_due(sandbox, site, fault):
     """Two leads at the mercy of the next sender; the first has met ``fault`` already."""
     sandbox.accounts["harbour"].ledger.__init__()  # Numbers begin at 1 again.
     with undone():
         for number in (1, 2):
-            Lead.objects.create(
-                site=site,
-                vehicle_make="Toyota",
-                vehicle_model="HiLux",
-                vehicle_year=2021,
-                vehicle_type=Lead.VehicleType.CAR,
-                customer_name=f"Visitor {number}",
-                customer_email=f"visitor{number}@example.com",
-            )
+            new_lead(site, number)
             if fault and number == 1:
                 sandbox.fail(fault, "CreateLead")
                 send(site)
@@ -74,16 +79,7 @@ def a_change_due(sandbox, site):
     """A lead that EasyCars has as warm, and that staff have called hot since."""
     sandbox.accounts["harbour"].ledger.__init__()
     with undone():
-        lead = Lead.objects.create(
-            site=site,
-            vehicle_make="Toyota",
-            vehicle_model="HiLux",
-            vehicle_year=2021,
-            vehicle_type=Lead.VehicleType.CAR,
-            customer_name="Visitor",
-            customer_email="visitor@example.com",
-            rating=Lead.Rating.WARM,
-        )
+        lead = new_lead(site, 1, rating=Lead.Rating.WARM)
         send(site)
         lead.refresh_from_db()
         change(lead, rating=Lead.Rating.HOT)
