@@ -11,7 +11,7 @@ from tests.runs.test_processes import dead_pid
 from tests.schedule.conftest import messages, row_of, set_schedule
 from wagtail_easycars.models import SyncLease, SyncRun
 from wagtail_easycars.runs.lease import LeaseLost, RunUnderWay, hold
-from wagtail_easycars.runs.lifecycle import create_own_run, create_run, running
+from wagtail_easycars.runs.lifecycle import create_run, new_run, running
 from wagtail_easycars.runs.processes import get_place
 from wagtail_easycars.signals import sync_finished
 from wagtail_easycars.tasks import carry_out_run
@@ -141,12 +141,9 @@ class TestRunsThatTheQueueLost:
         queued.refresh_from_db()
         assert (queued.queued_at, queued.requeued_at) == (began, clock.now)
 
-    def test_a_run_that_a_command_is_about_to_begin_is_no_workers(self, easycars, clock, tick):
-        run = create_own_run(easycars.site, SyncRun.Kind.LEADS, trigger=SyncRun.Trigger.COMMAND)
-        clock.forward(seconds=80)
-        tick()
-        carry_out_run(run.pk)
-        assert (messages(), status_of(run), run.started_at) == ([], SyncRun.Status.RUNNING, None)
+    def test_a_run_that_a_command_is_about_to_begin_is_nothing_that_waits(self, easycars):
+        new_run(easycars.site, SyncRun.Kind.LEADS, trigger=SyncRun.Trigger.COMMAND)
+        assert not SyncRun.objects.exists()
 
     def test_a_run_that_another_one_carries_out_is_not_deleted_by_who_comes_too_late(
         self, queued, clock

@@ -19,7 +19,7 @@ from wagtail_easycars.images.scope import Scope, get_scope
 from wagtail_easycars.images.storage.choose import get_storage_at
 from wagtail_easycars.models import EasyCarsSettings, ImageSource, StoredImage, SyncRun
 from wagtail_easycars.runs.batches import BatchWriter
-from wagtail_easycars.runs.lifecycle import create_own_run, finish, running
+from wagtail_easycars.runs.lifecycle import finish, new_run, running
 
 
 @dataclass
@@ -49,9 +49,7 @@ def prune_images(site: Site) -> tuple[SyncRun, Leftovers]:
     Return the run that did it, however it ended, and what was deleted. Raises ``RunUnderWay`` where
     a run of the site's pictures is at work.
     """
-    run = create_own_run(
-        site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND, is_exchange=False
-    )
+    run = new_run(site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND, is_exchange=False)
     leftovers = Leftovers()
     with running(run) as lease:
         own = get_scope(get_settings(site))

@@ -28,23 +28,15 @@ def create_run(site: Site, kind: str, *, trigger: str, user: Any = None) -> Sync
     return SyncRun.objects.create(site=site, kind=kind, trigger=trigger, user=user)
 
 
-def create_own_run(
+def new_run(
     site: Site, kind: str, *, trigger: str, user: Any = None, is_exchange: bool = True
 ) -> SyncRun:
-    """Return a new run that this process is about to carry out, and that no worker may take.
+    """Return a run that this process carries out itself; ``running()`` saves it as it begins.
 
     ``is_exchange`` is false for a run that carries out what a person decided, and so says nothing
     about how EasyCars is doing.
     """
-    return SyncRun.objects.create(
-        site=site,
-        kind=kind,
-        trigger=trigger,
-        user=user,
-        is_exchange=is_exchange,
-        status=SyncRun.Status.RUNNING,
-        heartbeat_at=timezone.now(),
-    )
+    return SyncRun(site=site, kind=kind, trigger=trigger, user=user, is_exchange=is_exchange)
 
 
 @contextmanager
@@ -55,7 +47,7 @@ def running(run: SyncRun, settings: EasyCarsSettings | None = None) -> Iterator[
 
     An ``EasyCarsError`` of the body ends the run as failed and goes no further; anything else is
     recorded by its kind and raised, and SIGTERM as an interruption. Raises ``RunUnderWay`` where
-    another run has the lease; then ``run`` never began, and its row is deleted. A run that another
+    another run has the lease; then ``run`` never began, and leaves no row. A run that another
     one has replaced is as that one has recorded it, and counts as failed by ``LeaseLost``, whatever
     it met itself; raises that where it was recorded as interrupted before it began.
     """
@@ -120,13 +112,15 @@ def _begin(run: SyncRun) -> Lease:
         with transaction.atomic():
             return _take_up(run)
     except RunUnderWay:
-        unbegun = SyncRun.objects.filter(started_at=None, status__in=SyncRun.UNFINISHED)
-        unbegun.filter(pk=run.pk).delete()
+        waiting = SyncRun.objects.filter(started_at=None, status__in=SyncRun.UNFINISHED)
+        waiting.filter(pk=run.pk).delete()
         run.pk = None
         raise
 
 
 def _take_up(run: SyncRun) -> Lease:
+    if run.pk is None:
+        run.save()
     lease, now = hold(run), timezone.now()
     at_work = SyncRun.objects.filter(
         site=run.site, kind=run.kind, status=SyncRun.Status.RUNNING, started_at__isnull=False

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.runs.batches import BatchWriter, batches
-from wagtail_easycars.runs.lifecycle import create_own_run, finish, running
+from wagtail_easycars.runs.lifecycle import finish, new_run, running
 from wagtail_easycars.stock.log_actions import APPROVED_ACTION, DISMISSED_ACTION, log_decisions
 from wagtail_easycars.stock.withdraw import withdraw_vehicles
 
@@ -51,7 +51,7 @@ def dismiss_withdrawals(
 def _decide(
     site: Site, decide: Decide, *, trigger: str, user: Any, keys: Collection[int] | None
 ) -> SyncRun:
-    run = create_own_run(site, SyncRun.Kind.STOCK, trigger=trigger, user=user, is_exchange=False)
+    run = new_run(site, SyncRun.Kind.STOCK, trigger=trigger, user=user, is_exchange=False)
     with running(run) as lease:
         writer = BatchWriter(run, lease)
         # No sync changes them any more, now that the lease is held.

@@ -20,7 +20,7 @@ from wagtail_easycars.models import SyncChange, SyncRun, Vehicle
 from wagtail_easycars.publishing.front_end_cache import purge_pages
 from wagtail_easycars.publishing.merged_pages import merge_pages
 from wagtail_easycars.runs.batches import BatchWriter
-from wagtail_easycars.runs.lifecycle import create_own_run, finish, running
+from wagtail_easycars.runs.lifecycle import finish, new_run, running
 from wagtail_easycars.stock.belongings import hand_over
 from wagtail_easycars.stock.edit import Edit
 from wagtail_easycars.stock.pins import NEVER_PINNED, log_pinned, pin_fields
@@ -72,7 +72,7 @@ def merge(by_hand: Vehicle, synced: Vehicle, *, kept_fields: Collection[str], us
     ``RunUnderWay`` where a sync of the site's stock is at work, ``CannotMerge`` where something on
     the website stands in the way or the two are no such pair any more.
     """
-    run = create_own_run(
+    run = new_run(
         synced.site,
         SyncRun.Kind.STOCK,
         trigger=SyncRun.Trigger.MANUAL,

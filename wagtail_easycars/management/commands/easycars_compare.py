@@ -16,7 +16,7 @@ from wagtail_easycars.management.sites import add_site_arguments, find_sites
 from wagtail_easycars.models import Difference, SyncRun
 from wagtail_easycars.reconciliation.compare import compare_site
 from wagtail_easycars.reconciliation.report import describe_difference, difference_as_dict
-from wagtail_easycars.runs.lifecycle import create_own_run
+from wagtail_easycars.runs.lifecycle import new_run
 from wagtail_easycars.runs.report import describe_run, run_as_dict, site_spec
 
 Report = dict[str, Any]
@@ -52,7 +52,7 @@ class Command(EasyCarsCommand):
             }
 
     def _compare(self, site: Site, as_json: bool) -> Report:
-        run = create_own_run(site, SyncRun.Kind.COMPARISON, trigger=SyncRun.Trigger.COMMAND)
+        run = new_run(site, SyncRun.Kind.COMPARISON, trigger=SyncRun.Trigger.COMMAND)
         with progress_bar(run, visible=not as_json) as progress:
             compare_site(run, progress=progress)
         run.refresh_from_db()

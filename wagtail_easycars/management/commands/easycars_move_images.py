@@ -12,7 +12,7 @@ from wagtail_easycars.management.base import EasyCarsCommand
 from wagtail_easycars.management.progress import progress_bar
 from wagtail_easycars.management.sites import find_site
 from wagtail_easycars.models import SyncRun
-from wagtail_easycars.runs.lifecycle import create_own_run
+from wagtail_easycars.runs.lifecycle import new_run
 from wagtail_easycars.runs.report import describe_run, run_as_dict, site_spec
 
 
@@ -25,9 +25,7 @@ class Command(EasyCarsCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         site = find_site(options["site"])
-        run = create_own_run(
-            site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND, is_exchange=False
-        )
+        run = new_run(site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND, is_exchange=False)
         with progress_bar(run, visible=not options["json"]) as progress:
             move_images(run, progress=progress)
         run.refresh_from_db()

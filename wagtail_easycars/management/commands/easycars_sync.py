@@ -24,7 +24,7 @@ from wagtail_easycars.management.previews import PREVIEWS, Preview, preview_imag
 from wagtail_easycars.management.progress import progress_bar
 from wagtail_easycars.management.sites import add_site_arguments, find_sites
 from wagtail_easycars.models import SyncRun
-from wagtail_easycars.runs.lifecycle import create_own_run
+from wagtail_easycars.runs.lifecycle import new_run
 from wagtail_easycars.runs.report import describe_run, run_as_dict, site_spec
 
 Report = dict[str, Any]
@@ -76,7 +76,7 @@ class Command(EasyCarsCommand):
             }
 
     def _sync(self, options: dict[str, Any], site: Site, kind: str) -> Report:
-        run = create_own_run(site, kind, trigger=SyncRun.Trigger.COMMAND)
+        run = new_run(site, kind, trigger=SyncRun.Trigger.COMMAND)
         with progress_bar(run, visible=not options["json"]) as progress:
             _get_flow(kind, recheck=options["recheck"])(run, progress=progress)
         run.refresh_from_db()

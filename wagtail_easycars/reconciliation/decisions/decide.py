@@ -35,7 +35,7 @@ from wagtail_easycars.reconciliation.offers import get_offers
 from wagtail_easycars.reconciliation.store import CAUSE_OF_STANDING, STANDING_KINDS
 from wagtail_easycars.runs.batches import BatchWriter, batches, in_time
 from wagtail_easycars.runs.lease import is_held
-from wagtail_easycars.runs.lifecycle import create_own_run, finish, running
+from wagtail_easycars.runs.lifecycle import finish, new_run, running
 from wagtail_easycars.site_names import get_site_name
 
 Kind, Cause = Difference.Kind, Difference.Cause
@@ -144,7 +144,7 @@ class Decider:
 
     def _settle_vehicles(self, trigger: str) -> None:
         kind = SyncRun.Kind.STOCK
-        run = create_own_run(self._site, kind, trigger=trigger, user=self._user, is_exchange=False)
+        run = new_run(self._site, kind, trigger=trigger, user=self._user, is_exchange=False)
         with running(run) as lease:
             writer = BatchWriter(run, lease)
             # No sync changes what they are about any more, now that the lease is held.
