@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests.conftest import connect, make_site
+from tests.torture.commands import run_command
 from wagtail_easycars.models import EasyCarsSettings, SyncChange, SyncRun, Vehicle
 from wagtail_easycars.sandbox.catalogue import generate
 
@@ -117,6 +118,21 @@ def test_a_site_that_does_not_exist_is_wrong_use(site):
     status, out, err = run("easycars_sync", "stock", "--site", "nowhere.example")
     assert (status, out) == (2, "")
     assert "harbour.example" in err
+
+
+@pytest.mark.parametrize("command", ["easycars_sync stock", "easycars_prune", "easycars_compare"])
+def test_no_site_is_not_every_site(feed, command):
+    """As where a script's variable is empty."""
+    assert run_command(*command.split(), "--site", "").status == 2
+    assert not SyncRun.objects.exists()
+
+
+def test_a_setting_of_the_project_that_is_wrong_fails_the_run_and_is_named(feed, settings):
+    settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "MAPPER": "nowhere.Mapper"}
+    outcome = run_command("easycars_sync", "stock", "--site", "harbour.example", "--json")
+    assert (outcome.status, outcome.report["status"]) == (1, "failed")
+    assert "MAPPER" in outcome.report["error"]
+    assert "unforeseen" not in SyncRun.objects.get().error
 
 
 def test_a_site_that_is_switched_off_says_so(feed, easycars):

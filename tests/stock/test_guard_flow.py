@@ -106,6 +106,17 @@ def test_dismissed_vehicles_stay_and_are_asked_about_anew(sandbox, site, sync):
     assert held_command("--approve").report["withdrawn"] == 7
 
 
+def test_a_run_that_fails_while_vehicles_are_held_says_so_too(sandbox, site, sync):
+    items = plain_items(10)
+    sandbox.set_stock("harbour", items)
+    sync()
+    sandbox.set_stock("harbour", items[:3])
+    sync()
+    sandbox.fail("code_9", "GetAdvertisementStocks")
+    run = sync()
+    assert (run.status, run.held) == (SyncRun.Status.FAILED, 7)
+
+
 def test_a_second_run_while_vehicles_are_held_says_so_again_without_new_history(
     sandbox, site, sync
 ):

@@ -29,7 +29,7 @@ def find_sites(spec: str | None) -> list[Site]:
 
     Raises ``SiteNotFound``.
     """
-    return [find_site(spec)] if spec else _get_sites(_get_active())
+    return _get_sites(_get_active()) if spec is None else [find_site(spec)]
 
 
 def find_sites_with_data(spec: str | None) -> list[Site]:
@@ -37,7 +37,7 @@ def find_sites_with_data(spec: str | None) -> list[Site]:
 
     Raises ``SiteNotFound``.
     """
-    return [find_site(spec)] if spec else _get_sites(EasyCarsSettings.objects.all())
+    return _get_sites(EasyCarsSettings.objects.all()) if spec is None else [find_site(spec)]
 
 
 def is_active(site: Site) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,10 @@ from wagtail_easycars.runs.lease import Lease, LeaseLost, RunUnderWay, hold
 from wagtail_easycars.runs.stopping import EXIT_STATUS, stoppable
 from wagtail_easycars.signals import sync_finished
 from wagtail_easycars.unforeseen import log_unforeseen
+
+
+class Misconfigured(EasyCarsError):
+    """A setting of the project keeps the run from its work; the message says which."""
 
 
 class ToldToStop(EasyCarsError):
@@ -45,7 +50,8 @@ def running(run: SyncRun, settings: EasyCarsSettings | None = None) -> Iterator[
 
     ``settings`` are those that the body uses, whose credentials the run speaks about.
 
-    An ``EasyCarsError`` of the body ends the run as failed and goes no further; anything else is
+    An ``EasyCarsError`` of the body, or a setting of the project that is wrong, ends the run as
+    failed and goes no further; anything else is
     recorded by its kind and raised, and SIGTERM as an interruption. Raises ``RunUnderWay`` where
     another run has the lease; then ``run`` never began, and leaves no row. A run that another
     one has replaced is as that one has recorded it, and counts as failed by ``LeaseLost``, whatever
@@ -61,6 +67,9 @@ def running(run: SyncRun, settings: EasyCarsSettings | None = None) -> Iterator[
             is_own = _end(run, SyncRun.Status.FAILED, _explain(error))
             # Its frames would hold the whole feed.
             failure = error.with_traceback(None) if is_own else LeaseLost()
+        except ImproperlyConfigured as error:
+            is_own = _end(run, SyncRun.Status.FAILED, str(error))
+            failure = Misconfigured(str(error)) if is_own else LeaseLost()
         except Exception as error:
             log_unforeseen(error, "Run %s of %s failed", run.pk, run.site)
             if not _end(run, SyncRun.Status.FAILED, _unforeseen(error)):

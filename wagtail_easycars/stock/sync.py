@@ -41,6 +41,7 @@ def sync_stock(run: SyncRun, *, progress: Progress = no_progress) -> None:
     """
     settings = get_settings(run.site)
     with running(run, settings) as lease, settled_memory():
+        run.held = get_held_count(run)  # which wait also where the run fails
         with get_client(settings) as client:
             prepared = prepare(settings, fetch_whole_stock(client, settings, lease))
         with settled_memory():
@@ -70,8 +71,13 @@ def _carry_out(writer: BatchWriter, settings: EasyCarsSettings, prepared: Prepar
     run = writer.run
     _apply(writer, prepared)
     warnings = [*_publish(writer, settings), *_warnings(run, prepared)]
-    run.held = Vehicle.objects.filter(site=run.site).held().count()
+    run.held = get_held_count(run)
     finish(run, warnings)
+
+
+def get_held_count(run: SyncRun) -> int:
+    """Return how many withdrawals of ``run``'s site wait for a person."""
+    return Vehicle.objects.filter(site=run.site).held().count()
 
 
 def _begin(run: SyncRun, lease: Lease, prepared: Prepared) -> None:

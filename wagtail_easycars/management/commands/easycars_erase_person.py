@@ -27,7 +27,7 @@ class Command(EasyCarsCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        site = find_site(options["site"]) if options["site"] else None
+        site = None if options["site"] is None else find_site(options["site"])
         erasure = erase_person(self._email(options["email"]), site=site)
         if options["json"]:
             self.stdout.write(json.dumps(asdict(erasure)))
