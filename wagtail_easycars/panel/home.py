@@ -16,13 +16,9 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Site
 
-from wagtail_easycars.health.findings import (
-    FAILURES_IN_A_ROW,
-    LEAD_WAITS_TOO_LONG,
-    PATIENCE,
-    Finding,
-    find_troubles,
-)
+from wagtail_easycars.health.findings import Finding, find_troubles
+from wagtail_easycars.health.findings.leads import LEAD_WAITS_TOO_LONG
+from wagtail_easycars.health.findings.schedules import FAILURES_IN_A_ROW, PATIENCE
 from wagtail_easycars.health.state import get_state
 from wagtail_easycars.leads.attention import needs_a_person
 from wagtail_easycars.models import Lead, SyncRun, SyncSchedule, Trouble, Vehicle

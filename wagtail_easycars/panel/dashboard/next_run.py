@@ -9,7 +9,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_easycars.health.findings import PATIENCE
+from wagtail_easycars.health.findings.schedules import PATIENCE
 from wagtail_easycars.models import EasyCarsSettings, SyncRun, SyncSchedule
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from wagtail_easycars.health.findings import LEAD_WAITS_TOO_LONG
+from wagtail_easycars.health.findings.leads import LEAD_WAITS_TOO_LONG
 from wagtail_easycars.leads.attention import needs_a_person, with_held
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.dashboard.sections.base import ListSection
