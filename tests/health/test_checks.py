@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core.checks import run_checks
-from django.db import ProgrammingError
+from django.db import ProgrammingError, connection
+from django.test.utils import CaptureQueriesContext
 
+from wagtail_easycars.health.checks import check_last_tick
 from wagtail_easycars.models import EasyCarsSettings
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,13 @@ def test_before_migrations_nothing_is_said(dealer, clock, monkeypatch):
     clock.forward(minutes=11)
     monkeypatch.setattr(EasyCarsSettings.objects, "filter", miss_a_column)
     assert warnings() == []
+
+
+def test_only_what_it_needs_is_asked_for(dealer):
+    with CaptureQueriesContext(connection) as queries:
+        assert check_last_tick(databases=["default"]) == []
+
+    asked = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert len(asked) == 2
+    assert "wagtail_easycars_easycarssettings" in asked[0]
+    assert "wagtail_easycars_tick" in asked[1]

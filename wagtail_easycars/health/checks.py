@@ -7,9 +7,12 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Warning
 from django.db import DatabaseError, router, transaction
+from django.utils import timezone
 
-from wagtail_easycars.health.report import get_health
-from wagtail_easycars.models import Tick, Trouble
+from wagtail_easycars.health.findings import Finding
+from wagtail_easycars.health.findings.ticks import find_missing_tick
+from wagtail_easycars.health.state import get_active_settings, get_last_tick
+from wagtail_easycars.models import Tick
 
 
 def check_last_tick(
@@ -24,11 +27,13 @@ def check_last_tick(
         return []
     try:
         with transaction.atomic(using=database):
-            findings = get_health().findings
+            findings = _find_missing_tick()
     except DatabaseError:
         return []  # `migrate` has yet to make what is asked for
-    return [
-        Warning(finding.description, id="wagtail_easycars.W028")
-        for finding in findings
-        if finding.kind == Trouble.Kind.NO_TICK
-    ]
+    return [Warning(each.description, id="wagtail_easycars.W028") for each in findings]
+
+
+def _find_missing_tick() -> list[Finding]:
+    if not get_active_settings().exists():
+        return []
+    return list(find_missing_tick(get_last_tick(), timezone.now()))

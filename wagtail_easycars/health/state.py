@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from wagtail.models import Site
 
 from wagtail_easycars.models import EasyCarsSettings, Lead, SyncSchedule, Tick, Vehicle
@@ -36,16 +36,22 @@ def get_state(among: Iterable[Site] | None = None) -> State:
     ``among`` may be a query, which is then part of the others.
     """
     chosen = Q() if among is None else Q(site__in=among)
-    active = EasyCarsSettings.objects.filter(chosen, is_active=True).exclude(account_number="")
+    active = get_active_settings().filter(chosen)
     settings = active.select_related("site").order_by("site__hostname", "site__port")
     sites = {each.site_id: SiteState(each.site) for each in settings}
     _add_schedules(sites, chosen)
     _add_held_vehicles(sites, chosen)
     _add_waiting_leads(sites, chosen)
-    return State(_get_last_tick(), list(sites.values()))
+    return State(get_last_tick(), list(sites.values()))
 
 
-def _get_last_tick() -> datetime | None:
+def get_active_settings() -> QuerySet[EasyCarsSettings]:
+    """Return the settings of the sites that exchange something with EasyCars."""
+    return EasyCarsSettings.objects.filter(is_active=True).exclude(account_number="")
+
+
+def get_last_tick() -> datetime | None:
+    """Return when a tick last came to its end, ``None`` where none has."""
     return Tick.objects.values_list("finished_at", flat=True).first()
 
 
