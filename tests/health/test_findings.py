@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -48,6 +50,80 @@ def test_a_failure_is_told_in_the_runs_own_words(let_it_fail):
 def test_refused_credentials_count_from_the_first_time(let_it_fail):
     let_it_fail(1, is_stopped=True)
     assert found() == [("refused", "stock")]
+
+
+class TestSwitchedOff:
+    @pytest.mark.parametrize("trouble", [{"failures": 3}, {"failures": 1, "is_stopped": True}])
+    def test_what_runs_that_nobody_wants_any_more_came_to_needs_nobody(self, dealer, trouble):
+        SyncSchedule.objects.create(
+            site=dealer.site, kind=SyncRun.Kind.COMPARISON, schedule="", **trouble
+        )
+        assert found() == []
+
+    def test_pictures_have_no_schedule_of_their_own_and_are_wanted_all_the_same(self, dealer):
+        SyncSchedule.objects.create(site=dealer.site, kind=SyncRun.Kind.IMAGES, failures=3)
+        assert found() == [("failing", "images")]
+
+
+class TestUnreadable:
+    @pytest.mark.parametrize(
+        ("values", "words"),
+        [
+            ({"stock_schedule": "hourly"}, "schedule “hourly” cannot be read"),
+            ({"time_zone": "Australia/Sidney"}, "no time zone “Australia/Sidney”"),
+        ],
+    )
+    def test_what_cannot_be_read_starts_nothing(self, dealer, values, words):
+        set_schedule(dealer, **values)
+        look_at_everything()
+        assert found() == [("unreadable", "stock")]
+        assert description().startswith("Stock: nothing starts by itself")
+        assert words in description()
+        assert "in the settings" in description()
+
+    def test_it_is_over_once_it_is_mended(self, dealer):
+        set_schedule(dealer, stock_schedule="hourly")
+        look_at_everything()
+        set_schedule(dealer, stock_schedule="1h")
+        look_at_everything()
+        assert found() == []
+
+    def test_a_schedule_that_was_reckoned_for_no_time_is_told_too(self, dealer):
+        SyncSchedule.objects.update(next_due_at=None)
+        assert found() == [("unreadable", "stock")]
+
+
+class TestNotBegun:
+    @pytest.fixture
+    def queue_run(self, dealer, clock):
+        def queue_run(kind, **ago):
+            run = SyncRun.objects.create(
+                site=dealer.site, kind=kind, trigger=SyncRun.Trigger.MANUAL
+            )
+            SyncRun.objects.filter(pk=run.pk).update(queued_at=clock.now - timedelta(**ago))
+
+        return queue_run
+
+    @pytest.mark.parametrize("kind", ["stock", "images"])
+    def test_a_run_that_nobody_begins_for_an_hour(self, queue_run, kind):
+        queue_run(kind, hours=1, seconds=1)
+        assert found() == [("overdue", kind)]
+        assert "nobody has begun it" in description()
+
+    def test_an_hour_is_not_too_long(self, queue_run):
+        queue_run("stock", hours=1)
+        assert found() == []
+
+    def test_one_that_is_at_work_has_begun(self, queue_run):
+        queue_run("stock", hours=5)
+        SyncRun.objects.update(status=SyncRun.Status.RUNNING)
+        assert found() == []
+
+    def test_it_is_told_once_where_it_is_overdue_too(self, queue_run, clock):
+        queue_run("stock", hours=5)
+        clock.forward(hours=3)
+        tick_was_just_now(clock)
+        assert found() == [("overdue", "stock")]
 
 
 class TestOverdue:

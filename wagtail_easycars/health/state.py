@@ -9,16 +9,20 @@ from datetime import datetime
 from django.db.models import Count, Min, Q, QuerySet
 from wagtail.models import Site
 
-from wagtail_easycars.models import EasyCarsSettings, Lead, SyncSchedule, Tick, Vehicle
+from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun, SyncSchedule, Tick, Vehicle
 from wagtail_easycars.schedule.waking import WAITING
 
 
 @dataclass
 class SiteState:
-    """What is known of an active site; ``schedules`` by the kind of run."""
+    """What is known of an active site.
+
+    ``schedules``, and since when the oldest run waits that nobody has begun, by the kind of run.
+    """
 
     site: Site
     schedules: dict[str, SyncSchedule] = field(default_factory=dict)
+    oldest_queued: dict[str, datetime] = field(default_factory=dict)
     held: int = 0
     waiting_leads: int = 0
     oldest_waiting_lead: datetime | None = None
@@ -40,6 +44,7 @@ def get_state(among: Iterable[Site] | None = None) -> State:
     settings = active.select_related("site").order_by("site__hostname", "site__port")
     sites = {each.site_id: SiteState(each.site) for each in settings}
     _add_schedules(sites, chosen)
+    _add_queued_runs(sites, chosen)
     _add_held_vehicles(sites, chosen)
     _add_waiting_leads(sites, chosen)
     return State(get_last_tick(), list(sites.values()))
@@ -60,6 +65,14 @@ def _add_schedules(sites: dict[int, SiteState], chosen: Q) -> None:
     for row in rows.order_by("kind"):
         if row.site_id in sites:
             sites[row.site_id].schedules[row.kind] = row
+
+
+def _add_queued_runs(sites: dict[int, SiteState], chosen: Q) -> None:
+    queued = SyncRun.objects.filter(chosen, status=SyncRun.Status.QUEUED).order_by()
+    oldest = queued.values("site", "kind").annotate(oldest=Min("queued_at"))
+    for site_id, kind, queued_at in oldest.values_list("site", "kind", "oldest"):
+        if site_id in sites:
+            sites[site_id].oldest_queued[kind] = queued_at
 
 
 def _add_held_vehicles(sites: dict[int, SiteState], chosen: Q) -> None:

@@ -1098,6 +1098,7 @@ class Migration(migrations.Migration):
                             ("failing", "Keeps failing"),
                             ("refused", "EasyCars refuses the credentials"),
                             ("overdue", "Overdue"),
+                            ("unreadable", "A schedule cannot be read"),
                             ("held", "Withdrawals wait for a person"),
                             ("leads_wait", "Leads wait for too long"),
                             ("no_tick", "Schedules are not looked at"),

@@ -17,6 +17,7 @@ class Trouble(models.Model):
         FAILING = "failing", _("Keeps failing")
         REFUSED = "refused", _("EasyCars refuses the credentials")
         OVERDUE = "overdue", _("Overdue")
+        UNREADABLE = "unreadable", _("A schedule cannot be read")
         HELD = "held", _("Withdrawals wait for a person")
         LEADS_WAIT = "leads_wait", _("Leads wait for too long")
         NO_TICK = "no_tick", _("Schedules are not looked at")

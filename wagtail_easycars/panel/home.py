@@ -18,7 +18,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.health.findings import Finding, find_troubles
 from wagtail_easycars.health.findings.leads import LEAD_WAITS_TOO_LONG
-from wagtail_easycars.health.findings.schedules import FAILURES_IN_A_ROW, PATIENCE
+from wagtail_easycars.health.findings.schedules import PATIENCE, may_be_in_trouble
 from wagtail_easycars.health.state import get_state
 from wagtail_easycars.leads.attention import needs_a_person
 from wagtail_easycars.models import Lead, SyncRun, SyncSchedule, Trouble, Vehicle
@@ -142,10 +142,8 @@ def find_troubles_for(user: Any, now: datetime) -> list[Finding]:
 
 
 def _get_sites_in_trouble(user: Any, now: datetime) -> QuerySet[Site]:
-    is_late = Q(next_due_at__lt=now - PATIENCE) & ~Q(schedule="")
-    stuck = SyncSchedule.objects.filter(
-        Q(is_stopped=True) | Q(failures__gte=FAILURES_IN_A_ROW) | is_late
-    )
+    stuck = SyncSchedule.objects.filter(may_be_in_trouble(now))
+    not_begun = SyncRun.objects.filter(status=SyncRun.Status.QUEUED, queued_at__lt=now - PATIENCE)
     held = Vehicle.objects.filter(site=OuterRef("pk")).held()
     waiting = Lead.objects.filter(
         delivery__in=WAITING, anonymised_at=None, created_at__lt=now - LEAD_WAITS_TOO_LONG
@@ -154,7 +152,7 @@ def _get_sites_in_trouble(user: Any, now: datetime) -> QuerySet[Site]:
     may_see_vehicles = Q(pk__in=sites_for(user, vehicle_policy, *VEHICLE_ACTIONS).values("pk"))
     may_see_leads = Q(pk__in=sites_for(user, lead_policy, *LEAD_ACTIONS).values("pk"))
     in_trouble = Site.objects.filter(
-        (may_see_runs & Q(pk__in=stuck.values("site")))
+        (may_see_runs & (Q(pk__in=stuck.values("site")) | Q(pk__in=not_begun.values("site"))))
         | (may_see_vehicles & Exists(held))
         | (may_see_leads & Q(pk__in=waiting.values("site")))
     )

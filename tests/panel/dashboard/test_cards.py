@@ -155,6 +155,25 @@ class TestNextSync:
         SyncSchedule.objects.create(site=easycars.site, kind="stock", schedule="1h", **row)
         assert text in words(card(open_dashboard()))
 
+    @pytest.mark.parametrize(
+        ("values", "words_of_it"),
+        [
+            ({"stock_schedule": "hourly"}, "since the schedule “hourly” cannot be read"),
+            ({"time_zone": "Australia/Sidney"}, "since there is no time zone “Australia/Sidney”"),
+        ],
+    )
+    def test_of_a_schedule_that_cannot_be_read(
+        self, manager, open_dashboard, easycars, values, words_of_it
+    ):
+        EasyCarsSettings.objects.update(**{"stock_schedule": "1h", **values})
+        text = words(card(open_dashboard()))
+        assert f"Next sync: nothing starts by itself, {words_of_it}" in text
+        assert "Within minutes" not in text
+
+    def test_of_a_stopped_site_without_one(self, manager, open_dashboard, easycars):
+        SyncSchedule.objects.create(site=easycars.site, kind="stock", is_stopped=True)
+        assert "None: no schedule is chosen" in words(card(open_dashboard()))
+
     def test_of_a_site_without_one(self, manager, open_dashboard):
         page = open_dashboard()
         assert "None: no schedule is chosen" in words(card(page))

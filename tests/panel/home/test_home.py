@@ -13,7 +13,8 @@ from wagtail.models import Site
 from tests.conftest import make_site
 from tests.panel.people import make_user
 from tests.panel.reading import soup_of, text_of
-from wagtail_easycars.models import EasyCarsSettings, Lead, SyncSchedule, Tick, Vehicle
+from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun, SyncSchedule, Tick, Vehicle
+from wagtail_easycars.runs.lifecycle import create_run
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,31 @@ def test_what_needs_a_person_is_a_warning_that_leads_to_the_dashboard(open_home,
     warnings = panel_of(soup).select(".help-block.help-warning")
     assert [text_of(each)[:9] for each in warnings] == ["1 vehicle", "1 lead wa"]
     assert {each.a["href"] for each in warnings} == {f"/admin/easycars/?site={site.pk}"}
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (
+            lambda site: SyncSchedule.objects.create(site=site, kind="stock", schedule="hourly"),
+            "nothing starts by itself",
+        ),
+        (
+            lambda site: SyncRun.objects.filter(
+                pk=create_run(site, "stock", trigger="manual").pk
+            ).update(queued_at=timezone.now() - timedelta(hours=2)),
+            "nobody has begun it",
+        ),
+    ],
+)
+def test_a_sync_that_never_begins_is_a_warning(open_home, site, cause, words):
+    cause(site)
+
+    (warning,) = panel_of(open_home(make_user("operator", start_syncrun=site))).select(
+        ".help-block"
+    )
+
+    assert words in text_of(warning)
 
 
 def test_leads_that_easycars_refused_are_a_warning_that_leads_to_them(open_home, client, site):
@@ -172,7 +198,7 @@ def add_sites(site, count):
         EasyCarsSettings(site=each, is_active=True, account_number=f"{each.pk}") for each in sites
     )
     SyncSchedule.objects.bulk_create(
-        SyncSchedule(site=each, kind=kind, failures=3)
+        SyncSchedule(site=each, kind=kind, schedule="1h", failures=3, next_due_at=timezone.now())
         for each in sites
         for kind in ("stock", "leads")
     )

@@ -15,12 +15,14 @@ pytestmark = pytest.mark.django_db
 
 URLS = {
     "refused": "/admin/settings/wagtail_easycars/easycarssettings/{site}/",
+    "unreadable": "/admin/settings/wagtail_easycars/easycarssettings/{site}/",
     "held": "/admin/easycars/held/?site={site}",
     "failing": "/admin/easycars/history/?site={site}&kind=stock",
     "leads": "/admin/snippets/wagtail_easycars/lead/?site={site}",
 }
 RIGHTS = {
     "refused": "change_easycarssettings",
+    "unreadable": "change_easycarssettings",
     "held": "withdraw_vehicle",
     "failing": "view_syncrun",
     "leads": "view_lead",
@@ -35,9 +37,15 @@ def _ticking(easycars):
 
 def cause(trouble, site):
     if trouble == "refused":
-        SyncSchedule.objects.create(site=site, kind="stock", is_stopped=True, failures=1)
+        SyncSchedule.objects.create(
+            site=site, kind="stock", schedule="1h", is_stopped=True, failures=1
+        )
+    elif trouble == "unreadable":
+        SyncSchedule.objects.create(site=site, kind="stock", schedule="hourly")
     elif trouble == "failing":
-        SyncSchedule.objects.create(site=site, kind="stock", failures=3)
+        SyncSchedule.objects.create(
+            site=site, kind="stock", schedule="1h", failures=3, next_due_at=timezone.now()
+        )
     elif trouble == "held":
         Vehicle.objects.create(site=site, stock_number="A1", withdrawal_held_at=timezone.now())
     else:
@@ -66,7 +74,7 @@ def test_of_vehicles_and_leads_only_those_are_told_who_may_see_them(open_dashboa
     assert troubles_in(open_dashboard("start_syncrun")) == []
 
 
-@pytest.mark.parametrize("trouble", ["refused", "failing"])
+@pytest.mark.parametrize("trouble", ["refused", "failing", "unreadable"])
 def test_what_a_person_may_not_do_is_not_offered(open_dashboard, site, trouble):
     cause(trouble, site)
 

@@ -9,7 +9,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_easycars.health.findings.schedules import PATIENCE
+from wagtail_easycars.health.findings.schedules import PATIENCE, describe_unreadable
 from wagtail_easycars.models import EasyCarsSettings, SyncRun, SyncSchedule
 
 
@@ -27,6 +27,9 @@ def get_next_run(
     kind: str, settings: EasyCarsSettings, row: SyncSchedule | None, now: datetime
 ) -> NextRun:
     """Return what is planned for runs of ``kind``; ``row`` is what the schedule knows of them."""
+    schedule = _get_schedule(kind, settings)
+    if not schedule and kind != SyncRun.Kind.IMAGES:
+        return NextRun(_("None: no schedule is chosen"))
     if row is not None and row.is_stopped:
         return NextRun(_("Stopped: the credentials were refused"), needs_person=True)
     if row is not None and row.own_failures and row.next_due_at and row.next_due_at > now:
@@ -35,8 +38,8 @@ def get_next_run(
         )
     if kind == SyncRun.Kind.IMAGES:
         return NextRun(_("After each sync of the stock"))
-    if not _get_schedule(kind, settings):
-        return NextRun(_("None: no schedule is chosen"))
+    if unreadable := describe_unreadable(schedule, settings.time_zone):
+        return NextRun(unreadable, needs_person=True)
     return _get_time(row.next_due_at if row else None, now)
 
 

@@ -58,6 +58,8 @@ def get_next_step(finding: Finding, site: Site, user: Any) -> Step | None:
     """Return what ``user`` can do about ``finding`` of ``site``, as far as it is in the admin."""
     if finding.kind == Trouble.Kind.REFUSED and may(user, settings_policy, "change", site):
         return Step(_("Check the credentials"), get_settings_url(site))
+    if finding.kind == Trouble.Kind.UNREADABLE and may(user, settings_policy, "change", site):
+        return Step(_("Choose a schedule"), get_settings_url(site))
     if finding.kind == Trouble.Kind.HELD and may(user, vehicle_policy, "withdraw", site):
         return Step(_("Decide on these vehicles"), get_url("easycars:held", site))
     if finding.kind == Trouble.Kind.LEADS_WAIT and may(user, lead_policy, "view", site):
