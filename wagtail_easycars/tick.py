@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 
 from django.utils import timezone
 
 from wagtail_easycars.health.mails import send_due_mails
+from wagtail_easycars.health.tick_row import note_beginning, note_end, note_work
 from wagtail_easycars.health.troubles import note_troubles
 from wagtail_easycars.models import Tick
 from wagtail_easycars.runs.queue import enqueue_delivery
@@ -20,8 +20,8 @@ from wagtail_easycars.schedule.starting import start_due_runs
 from wagtail_easycars.schedule.waking import wake_leads, wake_pictures
 from wagtail_easycars.unforeseen import log_unforeseen
 
-# The only row of its table.
-TICK_ID = 1
+Step = Tick.Step
+Steps = dict[Tick.Step, Callable[[], object]]
 
 
 @dataclass
@@ -38,25 +38,30 @@ def look_at_everything(*, deliver: Callable[[int], None] = enqueue_delivery) -> 
     is logged and keeps no other step from being done.
     """
     now = timezone.now()
-    report = TickReport()
-    _note_beginning(now)
-    steps: dict[str, Callable[[], object]] = {
-        "schedule of the queue": ensure_tick_is_scheduled,
-        "interrupted runs": partial(end_dead_runs, now),
-        "schedules": partial(adjust_schedules, now),
-        "due runs": partial(start_due_runs, now),
-        "lost runs": partial(enqueue_lost_runs, now),
-        "leads": partial(wake_leads, now, deliver),
-        "pictures": partial(wake_pictures, now),
-        "troubles": partial(note_troubles, now),
-        "mails about troubles": partial(send_due_mails, now),
+    note_beginning(now)
+    work: Steps = {
+        Step.QUEUE: ensure_tick_is_scheduled,
+        Step.INTERRUPTED_RUNS: partial(end_dead_runs, now),
+        Step.SCHEDULES: partial(adjust_schedules, now),
+        Step.DUE_RUNS: partial(start_due_runs, now),
+        Step.LOST_RUNS: partial(enqueue_lost_runs, now),
+        Step.LEADS: partial(wake_leads, now, deliver),
+        Step.PICTURES: partial(wake_pictures, now),
     }
-    for name, step in steps.items():
-        if not _is_done(name, step):
-            report.failed_steps.append(name)
-    if not report.failed_steps:
-        _note_end()
-    return report
+    telling: Steps = {
+        Step.TROUBLES: partial(note_troubles, now),
+        Step.MAILS: partial(send_due_mails, now),
+    }
+    failed = _do(work)
+    note_work(now, failed, telling=[step.value for step in telling])
+    failed += _do(telling)
+    note_end(now, timezone.now(), failed)
+    return TickReport(failed)
+
+
+def _do(steps: Steps) -> list[str]:
+    """Do ``steps``, and return the names of those that failed."""
+    return [step.value for step, do in steps.items() if not _is_done(step.value, do)]
 
 
 def _is_done(name: str, step: Callable[[], object]) -> bool:
@@ -66,12 +71,3 @@ def _is_done(name: str, step: Callable[[], object]) -> bool:
         log_unforeseen(error, "A tick could not look after: %s", name)
         return False
     return True
-
-
-def _note_beginning(now: datetime) -> None:
-    if not Tick.objects.filter(pk=TICK_ID).update(began_at=now):
-        Tick.objects.bulk_create([Tick(pk=TICK_ID, began_at=now)], ignore_conflicts=True)
-
-
-def _note_end() -> None:
-    Tick.objects.filter(pk=TICK_ID).update(finished_at=timezone.now())

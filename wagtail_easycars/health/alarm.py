@@ -1,4 +1,4 @@
-"""Tells of the one trouble that no tick can notice: that there is none."""
+"""Tells what a tick may be unable to tell: that there is none, or what it cannot do."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from wagtail_easycars.health.report import HealthReport
 from wagtail_easycars.health.troubles import begin_troubles
 from wagtail_easycars.models import Trouble
 
+OF_TICKS = (Trouble.Kind.NO_TICK, Trouble.Kind.STEP_FAILS)
+
 
 def tell_of_missing_tick(report: HealthReport) -> None:
-    """Mail the ``ADMINS``, once, where ``report`` says that nothing starts by itself any more.
+    """Mail the ``ADMINS``, once, where ``report`` says that ticks do not come or cannot do all.
 
-    Sends what else is due of such mails too, since nobody else does then. The next tick notes, and
-    mails, that it is over.
+    What a tick cannot do may be to tell of it. Sends what else is due of such mails too, since
+    nobody else may do then. The ticks note, and mail, that it is over.
     """
-    missing = [each for each in report.findings if each.kind == Trouble.Kind.NO_TICK]
-    if missing:
-        begin_troubles(missing, report.at)
+    of_ticks = [each for each in report.findings if each.kind in OF_TICKS]
+    if of_ticks:
+        begin_troubles(of_ticks, report.at)
         send_due_mails(report.at)

@@ -45,6 +45,9 @@ class HealthCollector(Collector):
         last_tick = _gauge("last_tick_timestamp_seconds", "When the schedules were last looked at.")
         _add_moment(last_tick, [], self.report.state.last_tick)
         yield last_tick
+        failed_steps = _gauge("failed_steps", "How much of its work the last tick could not do.")
+        failed_steps.add_metric([], len(self.report.state.failed_steps))
+        yield failed_steps
         troubles = _gauge("troubles", "How many things need a person.")
         troubles.add_metric([], len(self.report.findings))
         yield troubles

@@ -42,6 +42,7 @@ def health_as_dict(report: HealthReport) -> dict[str, Any]:
         "is_fine": report.is_fine,
         "at": report.at.isoformat(),
         "last_tick": _iso(report.state.last_tick),
+        "failed_steps": report.state.failed_steps,
         "troubles": [_finding_as_dict(finding) for finding in report.findings],
         "sites": [_site_as_dict(site) for site in report.state.sites],
     }

@@ -30,8 +30,20 @@ class SiteState:
 
 @dataclass
 class State:
-    last_tick: datetime | None
+    """How the installation is doing: ``tick`` is what is known of ticks, if there was any."""
+
+    tick: Tick | None
     sites: list[SiteState]
+
+    @property
+    def last_tick(self) -> datetime | None:
+        """When a tick last came to its end."""
+        return self.tick.finished_at if self.tick else None
+
+    @property
+    def failed_steps(self) -> list[str]:
+        """The names of what the last tick could not do."""
+        return list(self.tick.failed_steps) if self.tick else []
 
 
 def get_state(among: Iterable[Site] | None = None) -> State:
@@ -47,7 +59,7 @@ def get_state(among: Iterable[Site] | None = None) -> State:
     _add_queued_runs(sites, chosen)
     _add_held_vehicles(sites, chosen)
     _add_waiting_leads(sites, chosen)
-    return State(get_last_tick(), list(sites.values()))
+    return State(Tick.objects.first(), list(sites.values()))
 
 
 def get_active_settings() -> QuerySet[EasyCarsSettings]:

@@ -18,12 +18,13 @@ from wagtail_easycars.signals import trouble_began, trouble_over
 def note_troubles(now: datetime) -> None:
     """Compare what needs a person now with what did, and announce what has changed.
 
-    Called by a tick, so that a missing one is over.
+    Called by a tick: so none is missing that would have to be told. One that was missing is over
+    once a tick has come to its end, which this one has yet to do.
     """
-    findings = find_troubles(get_state(), now)
-    found = {each.key: each for each in findings if each.kind != Trouble.Kind.NO_TICK}
+    found = {each.key: each for each in find_troubles(get_state(), now)}
     known = {each.key: each for each in Trouble.objects.filter(over_at=None)}
-    begin_troubles((found[key] for key in found.keys() - known.keys()), now)
+    new = [found[key] for key in found.keys() - known.keys()]
+    begin_troubles((each for each in new if each.kind != Trouble.Kind.NO_TICK), now)
     for key in known.keys() - found.keys():
         _end(known[key], now, is_told=not _is_replaced(known[key], found.values()))
 

@@ -45,6 +45,14 @@ class Migration(migrations.Migration):
                     "finished_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="finished at"),
                 ),
+                (
+                    "failed_steps",
+                    models.JSONField(blank=True, default=list, verbose_name="failed steps"),
+                ),
+                (
+                    "failing_since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="failing since"),
+                ),
             ],
             options={
                 "verbose_name": "tick",
@@ -1102,6 +1110,7 @@ class Migration(migrations.Migration):
                             ("held", "Withdrawals wait for a person"),
                             ("leads_wait", "Leads wait for too long"),
                             ("no_tick", "Schedules are not looked at"),
+                            ("step_fails", "Not all is looked after"),
                         ],
                         max_length=20,
                         verbose_name="kind",

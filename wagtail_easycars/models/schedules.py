@@ -56,8 +56,24 @@ class SyncSchedule(models.Model):
 class Tick(models.Model):
     """When the schedules were last looked at: one row for the whole installation."""
 
+    class Step(models.TextChoices):
+        """What a tick does, as logs and reports name it, and as people do."""
+
+        QUEUE = "schedule of the queue", _("the schedule of the job queue")
+        INTERRUPTED_RUNS = "interrupted runs", _("syncs that were interrupted")
+        SCHEDULES = "schedules", _("when the next syncs are due")
+        DUE_RUNS = "due runs", _("syncs that are due")
+        LOST_RUNS = "lost runs", _("syncs that wait and that the job queue has lost")
+        LEADS = "leads", _("leads that wait")
+        PICTURES = "pictures", _("pictures that wait")
+        TROUBLES = "troubles", _("what needs a person")
+        MAILS = "mails about troubles", _("the mails about what needs a person")
+
     began_at = models.DateTimeField(_("began at"))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    # What the last one could not do, and since when none could do all.
+    failed_steps = models.JSONField(_("failed steps"), default=list, blank=True)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
 
     wagtail_reference_index_ignore = True
 

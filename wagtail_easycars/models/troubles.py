@@ -21,6 +21,7 @@ class Trouble(models.Model):
         HELD = "held", _("Withdrawals wait for a person")
         LEADS_WAIT = "leads_wait", _("Leads wait for too long")
         NO_TICK = "no_tick", _("Schedules are not looked at")
+        STEP_FAILS = "step_fails", _("Not all is looked after")
 
     # Made of the next three, since a unique constraint lets null be there twice.
     key = models.CharField(max_length=100, unique=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from wagtail_easycars.health.findings.finding import Finding
 from wagtail_easycars.health.findings.leads import find_waiting_leads
 from wagtail_easycars.health.findings.schedules import find_in_schedules
-from wagtail_easycars.health.findings.ticks import find_missing_tick
+from wagtail_easycars.health.findings.ticks import find_failing_steps, find_missing_tick
 from wagtail_easycars.health.findings.vehicles import find_held_vehicles
 from wagtail_easycars.health.state import State
 
@@ -17,6 +17,7 @@ def find_troubles(state: State, now: datetime) -> list[Finding]:
     findings: list[Finding] = []
     if state.sites:
         findings += find_missing_tick(state.last_tick, now)
+        findings += find_failing_steps(state.tick)
     for site in state.sites:
         findings += find_in_schedules(site, now)
         findings += find_held_vehicles(site)
