@@ -17,7 +17,10 @@ class WagtailEasyCarsConfig(AppConfig):
 
     def ready(self) -> None:
         # These need models, which are loaded by now.
-        from wagtail_easycars.health.checks import check_last_tick  # noqa: PLC0415
+        from wagtail_easycars.health.checks import (  # noqa: PLC0415
+            check_addresses,
+            check_last_tick,
+        )
         from wagtail_easycars.images.storage.checks import check_image_storage  # noqa: PLC0415
         from wagtail_easycars.publishing.deleted_pages import watch_deleted_pages  # noqa: PLC0415
         from wagtail_easycars.schedule.outcomes import record_outcome  # noqa: PLC0415
@@ -29,6 +32,7 @@ class WagtailEasyCarsConfig(AppConfig):
         checks.register(check_queue)
         checks.register(check_sqlite)
         checks.register(check_last_tick, checks.Tags.database)
+        checks.register(check_addresses, checks.Tags.database)
         watch_deleted_pages()
         sync_finished.connect(record_outcome, dispatch_uid="wagtail_easycars.schedule")
         post_migrate.connect(

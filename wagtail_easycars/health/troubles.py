@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.dispatch import Signal
 
 from wagtail_easycars.health.findings import Finding, find_troubles
@@ -52,6 +53,7 @@ def _is_first_to_note(finding: Finding, now: datetime) -> bool:
         "is_mail_due": True,
         "mail_attempts": 0,
         "next_mail_at": None,
+        "mailed_at": None,
     }
     what = {"kind": finding.kind, "site": finding.site, "run_kind": finding.run_kind}
     _trouble, created = Trouble.objects.get_or_create(
@@ -68,7 +70,8 @@ def _end(trouble: Trouble, now: datetime, *, is_told: bool) -> None:
     lasting = Trouble.objects.filter(pk=trouble.pk, over_at=None)
     end = {"over_at": now, "mail_attempts": 0, "next_mail_at": None}
     with transaction.atomic():
-        untold = lasting.filter(is_mail_due=True).update(**end, is_mail_due=False)
+        nobody_was_told = Q(is_mail_due=True) | Q(mailed_at=None)
+        untold = lasting.filter(nobody_was_told).update(**end, is_mail_due=False)
         if not untold and not lasting.update(**end, is_mail_due=is_told):
             return
         _announce(trouble_over, Trouble.objects.get(pk=trouble.pk))
