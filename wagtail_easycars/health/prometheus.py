@@ -63,12 +63,20 @@ class HealthCollector(Collector):
         oldest = _gauge(
             "oldest_waiting_lead_timestamp_seconds", "When the oldest of these came.", SITE
         )
+        refused = _gauge(
+            "refused_leads", "Leads that EasyCars refused and nobody has mended for an hour.", SITE
+        )
+        unmailed = _gauge("unmailed_leads", "Leads that could not be mailed for an hour.", SITE)
+        unseen = _gauge("unseen_leads", "Leads by mail only where nobody is mailed.", SITE)
         for site in sites:
             labels = [site_spec(site.site)]
             held.add_metric(labels, site.held)
             waiting.add_metric(labels, site.waiting_leads)
             _add_moment(oldest, labels, site.oldest_waiting_lead)
-        yield from (held, waiting, oldest)
+            refused.add_metric(labels, site.refused_leads)
+            unmailed.add_metric(labels, site.unmailed_leads)
+            unseen.add_metric(labels, site.unseen_leads)
+        yield from (held, waiting, oldest, refused, unmailed, unseen)
 
     def _collect_schedules(self, sites: Iterable[SiteState]) -> Iterator[GaugeMetricFamily]:
         gauges = ScheduleGauges()

@@ -63,6 +63,9 @@ def _site_as_dict(site: SiteState) -> dict[str, Any]:
         "held_vehicles": site.held,
         "waiting_leads": site.waiting_leads,
         "oldest_waiting_lead": _iso(site.oldest_waiting_lead),
+        "refused_leads": site.refused_leads,
+        "unmailed_leads": site.unmailed_leads,
+        "unseen_leads": site.unseen_leads,
         "runs": {kind: _schedule_as_dict(row) for kind, row in site.schedules.items()},
     }
 

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 from wagtail.models import Site
 
+from wagtail_easycars.health.leads import is_refused, is_unmailed, is_unseen
 from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun, SyncSchedule, Tick, Vehicle
 from wagtail_easycars.schedule.waking import WAITING
+
+NOT_IN_EASYCARS = (*WAITING, Lead.Delivery.REJECTED, Lead.Delivery.LOCAL)
 
 
 @dataclass
@@ -26,6 +30,9 @@ class SiteState:
     held: int = 0
     waiting_leads: int = 0
     oldest_waiting_lead: datetime | None = None
+    refused_leads: int = 0
+    unmailed_leads: int = 0
+    unseen_leads: int = 0
 
 
 @dataclass
@@ -58,7 +65,8 @@ def get_state(among: Iterable[Site] | None = None) -> State:
     _add_schedules(sites, chosen)
     _add_queued_runs(sites, chosen)
     _add_held_vehicles(sites, chosen)
-    _add_waiting_leads(sites, chosen)
+    _add_leads_by_delivery(sites, chosen)
+    _add_unmailed_leads(sites, chosen)
     return State(Tick.objects.first(), list(sites.values()))
 
 
@@ -95,10 +103,31 @@ def _add_held_vehicles(sites: dict[int, SiteState], chosen: Q) -> None:
             sites[site_id].held = count
 
 
-def _add_waiting_leads(sites: dict[int, SiteState], chosen: Q) -> None:
-    waiting = Lead.objects.filter(chosen, delivery__in=WAITING, anonymised_at=None).order_by()
-    counted = waiting.values("site").annotate(count=Count("pk"), oldest=Min("created_at"))
-    for site_id, count, oldest in counted.values_list("site", "count", "oldest"):
+def _add_leads_by_delivery(sites: dict[int, SiteState], chosen: Q) -> None:
+    elsewhere = Lead.objects.filter(chosen, delivery__in=NOT_IN_EASYCARS, anonymised_at=None)
+    waits = Q(delivery__in=WAITING)
+    leads = elsewhere.filter(waits | is_refused(timezone.now()) | is_unseen()).order_by()
+    counted = leads.values("site", "delivery").annotate(count=Count("pk"), oldest=Min("created_at"))
+    for site_id, delivery, count, oldest in counted.values_list(
+        "site", "delivery", "count", "oldest"
+    ):
         if site_id in sites:
-            sites[site_id].waiting_leads = count
-            sites[site_id].oldest_waiting_lead = oldest
+            _add_leads(sites[site_id], delivery, count, oldest)
+
+
+def _add_leads(site: SiteState, delivery: str, count: int, oldest: datetime) -> None:
+    if delivery == Lead.Delivery.REJECTED:
+        site.refused_leads = count
+    elif delivery == Lead.Delivery.LOCAL:
+        site.unseen_leads = count
+    else:
+        site.waiting_leads += count
+        site.oldest_waiting_lead = min(oldest, site.oldest_waiting_lead or oldest)
+
+
+def _add_unmailed_leads(sites: dict[int, SiteState], chosen: Q) -> None:
+    unmailed = Lead.objects.filter(chosen, is_unmailed(timezone.now())).order_by()
+    counted = unmailed.values("site").annotate(count=Count("pk"))
+    for site_id, count in counted.values_list("site", "count"):
+        if site_id in sites:
+            sites[site_id].unmailed_leads = count

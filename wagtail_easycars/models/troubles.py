@@ -20,8 +20,13 @@ class Trouble(models.Model):
         UNREADABLE = "unreadable", _("A schedule cannot be read")
         HELD = "held", _("Withdrawals wait for a person")
         LEADS_WAIT = "leads_wait", _("Leads wait for too long")
+        LEADS_REFUSED = "leads_refused", _("EasyCars refuses leads")
+        LEADS_UNMAILED = "leads_unmailed", _("Leads cannot be mailed")
+        LEADS_UNSEEN = "leads_unseen", _("Leads reach nobody")
         NO_TICK = "no_tick", _("Schedules are not looked at")
         STEP_FAILS = "step_fails", _("Not all is looked after")
+
+    ABOUT_LEADS = (Kind.LEADS_WAIT, Kind.LEADS_REFUSED, Kind.LEADS_UNMAILED, Kind.LEADS_UNSEEN)
 
     # Made of the next three, since a unique constraint lets null be there twice.
     key = models.CharField(max_length=100, unique=True)

@@ -17,8 +17,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Site
 
 from wagtail_easycars.health.findings import Finding, find_troubles
-from wagtail_easycars.health.findings.leads import LEAD_WAITS_TOO_LONG
 from wagtail_easycars.health.findings.schedules import PATIENCE, may_be_in_trouble
+from wagtail_easycars.health.leads import LEAD_WAITS_TOO_LONG, is_unmailed, is_unseen
 from wagtail_easycars.health.state import get_state
 from wagtail_easycars.leads.attention import needs_a_person
 from wagtail_easycars.models import Lead, SyncRun, SyncSchedule, Trouble, Vehicle
@@ -131,30 +131,32 @@ def get_last_sync(user: Any) -> datetime | None:
 def find_troubles_for(user: Any, now: datetime) -> list[Finding]:
     """Return what needs a person on the first few sites where something does.
 
-    That is more than ``MOST_TROUBLES`` where there is more.
+    That is more than ``MOST_TROUBLES`` where there is more. Leads that were refused are none of
+    it: the line of figures counts them, with all others that get no further.
     """
     sites = list(_get_sites_in_trouble(user, now)[: MOST_TROUBLES + 1])
     # One site is enough to tell that nothing starts any more, on whichever.
     sites = sites or list(sites_for(user, run_policy, *RUN_ACTIONS)[:1])
     if not sites:
         return []
-    return [each for each in find_troubles(get_state(sites), now) if concerns(user, each)]
+    found = find_troubles(get_state(sites), now)
+    told_elsewhere = Trouble.Kind.LEADS_REFUSED
+    return [each for each in found if each.kind != told_elsewhere and concerns(user, each)]
 
 
 def _get_sites_in_trouble(user: Any, now: datetime) -> QuerySet[Site]:
     stuck = SyncSchedule.objects.filter(may_be_in_trouble(now))
     not_begun = SyncRun.objects.filter(status=SyncRun.Status.QUEUED, queued_at__lt=now - PATIENCE)
     held = Vehicle.objects.filter(site=OuterRef("pk")).held()
-    waiting = Lead.objects.filter(
-        delivery__in=WAITING, anonymised_at=None, created_at__lt=now - LEAD_WAITS_TOO_LONG
-    )
+    waits = Q(delivery__in=WAITING, anonymised_at=None, created_at__lt=now - LEAD_WAITS_TOO_LONG)
+    leads = Lead.objects.filter(waits | is_unmailed(now) | is_unseen())
     may_see_runs = Q(pk__in=sites_for(user, run_policy, *RUN_ACTIONS).values("pk"))
     may_see_vehicles = Q(pk__in=sites_for(user, vehicle_policy, *VEHICLE_ACTIONS).values("pk"))
     may_see_leads = Q(pk__in=sites_for(user, lead_policy, *LEAD_ACTIONS).values("pk"))
     in_trouble = Site.objects.filter(
         (may_see_runs & (Q(pk__in=stuck.values("site")) | Q(pk__in=not_begun.values("site"))))
         | (may_see_vehicles & Exists(held))
-        | (may_see_leads & Q(pk__in=waiting.values("site")))
+        | (may_see_leads & Q(pk__in=leads.values("site")))
     )
     return in_trouble.order_by("hostname", "port")
 
@@ -165,7 +167,7 @@ def concerns(user: Any, finding: Finding) -> bool:
         return bool(run_policy.user_has_any_permission(user, ["start"]))
     if finding.kind == Trouble.Kind.HELD:
         return _may_any(user, vehicle_policy, VEHICLE_ACTIONS, finding.site)
-    if finding.kind == Trouble.Kind.LEADS_WAIT:
+    if finding.kind in Trouble.ABOUT_LEADS:
         return _may_any(user, lead_policy, LEAD_ACTIONS, finding.site)
     return _may_any(user, run_policy, RUN_ACTIONS, finding.site)
 

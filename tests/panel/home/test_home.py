@@ -115,6 +115,39 @@ def test_leads_that_easycars_refused_are_a_warning_that_leads_to_them(open_home,
     assert "Kim Lee" in text_of(leads.select_one("main"))
 
 
+def test_they_are_told_once_however_long_it_lasts(open_home, site):
+    fill(site, hours=5)
+    Lead.objects.update(delivery=Lead.Delivery.REJECTED)
+
+    panel = panel_of(open_home(make_user("seller", view_lead=site, view_syncrun=site)))
+
+    assert len(panel.select(".help-block")) == 1
+
+
+@pytest.mark.parametrize(
+    ("addresses", "values", "words"),
+    [
+        ("", {"delivery": Lead.Delivery.LOCAL}, "has reached nobody"),
+        (
+            "boss@harbour.example",
+            {"delivery": Lead.Delivery.DELIVERED, "mail_error": "No."},
+            "could not be mailed",
+        ),
+    ],
+)
+def test_leads_that_reach_nobody_are_a_warning(open_home, site, addresses, values, words):
+    EasyCarsSettings.objects.update(notification_emails=addresses)
+    fill(site, hours=2)
+    Lead.objects.update(**values)
+
+    told = panel_of(open_home(make_user("seller", view_lead=site)))
+    untold = panel_of(open_home(make_user("clerk", view_vehicle=site)))
+
+    (warning,) = told.select(".help-block")
+    assert words in text_of(warning)
+    assert untold.select(".help-block") == []
+
+
 @pytest.mark.parametrize(
     ("right", "said", "unsaid"),
     [

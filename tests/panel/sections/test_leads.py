@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.panel.reading import text_of
-from wagtail_easycars.models import Lead
+from wagtail_easycars.models import EasyCarsSettings, Lead
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +40,16 @@ def section_of(soup):
         ({"delivery": Delivery.PENDING}, "It is sent by itself"),
         ({"delivery": Delivery.REJECTED}, "mend it and send it again"),
         ({"delivery": Delivery.UNCERTAIN}, "looked for there by itself"),
-        ({"delivery": Delivery.LOCAL}, "by mail only"),
+        ({"delivery": Delivery.LOCAL, "notified_at": timezone.now()}, "by mail only"),
+        ({"delivery": Delivery.LOCAL}, "nobody was mailed"),
+        ({"delivery": Delivery.DELIVERED, "mail_error": "No."}, "could not be mailed"),
         ({"delivery": Delivery.DELIVERED, "possibly_double": True}, "in EasyCars twice"),
         ({"delivery": Delivery.DELIVERED, "easycars_status": 50}, "another status"),
         ({"delivery": Delivery.DELIVERED, "last_error": "No."}, "refused a change"),
     ],
 )
 def test_each_says_why_and_leads_to_itself(open_dashboard, easycars, site, values, words):
+    EasyCarsSettings.objects.update(notification_emails="boss@harbour.example")
     lead = make_lead(site, **values)
 
     (record,) = section_of(open_dashboard("view_lead")).select("ul.easycars-records > li")

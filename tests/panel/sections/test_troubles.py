@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.conftest import connect, make_site
 from tests.panel.reading import text_of
-from wagtail_easycars.models import Lead, SyncSchedule, Tick, Trouble, Vehicle
+from wagtail_easycars.models import EasyCarsSettings, Lead, SyncSchedule, Tick, Trouble, Vehicle
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,34 @@ def test_each_trouble_leads_to_its_next_step(open_dashboard, site, trouble):
     (block,) = troubles_in(open_dashboard("start_syncrun", RIGHTS[trouble]))
 
     assert block.a["href"] == URLS[trouble].format(site=site.pk)
+
+
+LEADS = {
+    "leads_refused": {"delivery": Lead.Delivery.REJECTED},
+    "leads_unmailed": {"delivery": Lead.Delivery.DELIVERED, "mail_error": "No."},
+    "leads_unseen": {"delivery": Lead.Delivery.LOCAL},
+}
+
+
+@pytest.mark.parametrize("trouble", LEADS)
+def test_leads_that_reach_nobody_lead_to_the_leads(open_dashboard, easycars, site, trouble):
+    cause("leads", site)
+    Lead.objects.update(**LEADS[trouble])
+    if trouble == "leads_unmailed":
+        EasyCarsSettings.objects.update(notification_emails="boss@harbour.example")
+
+    (block,) = troubles_in(open_dashboard("start_syncrun", "view_lead"))
+
+    assert block.a["href"] == URLS["leads"].format(site=site.pk)
+
+
+def test_who_may_enter_an_address_is_led_there(open_dashboard, site):
+    cause("leads", site)
+    Lead.objects.update(**LEADS["leads_unseen"])
+
+    (block,) = troubles_in(open_dashboard("start_syncrun", "view_lead", "change_easycarssettings"))
+
+    assert block.a["href"] == URLS["refused"].format(site=site.pk)
 
 
 @pytest.mark.parametrize("trouble", ["held", "leads"])

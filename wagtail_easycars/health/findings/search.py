@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from wagtail_easycars.health.findings.finding import Finding
-from wagtail_easycars.health.findings.leads import find_waiting_leads
+from wagtail_easycars.health.findings.leads import find_leads
 from wagtail_easycars.health.findings.schedules import find_in_schedules
 from wagtail_easycars.health.findings.ticks import find_failing_steps, find_missing_tick
 from wagtail_easycars.health.findings.vehicles import find_held_vehicles
@@ -21,5 +21,5 @@ def find_troubles(state: State, now: datetime) -> list[Finding]:
     for site in state.sites:
         findings += find_in_schedules(site, now)
         findings += find_held_vehicles(site)
-        findings += find_waiting_leads(site, now)
+        findings += find_leads(site, now)
     return findings

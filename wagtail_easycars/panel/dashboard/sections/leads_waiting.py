@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from wagtail_easycars.health.findings.leads import LEAD_WAITS_TOO_LONG
+from wagtail_easycars.health.leads import LEAD_WAITS_TOO_LONG, is_unmailed
 from wagtail_easycars.leads.attention import needs_a_person, with_held
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.dashboard.sections.base import ListSection
@@ -26,6 +26,10 @@ WIDE_FIELDS = ("message", "notes", "consent_text")
 
 SENT_BY_ITSELF = gettext_lazy(
     "It is not in EasyCars yet. It is sent by itself; open it to see what it waits for."
+)
+NOBODY_WAS_MAILED = gettext_lazy(
+    "It names no vehicle, so EasyCars does not take it, and nobody was mailed. Open it and answer "
+    "it yourself."
 )
 WHY = {
     Lead.Delivery.REJECTED.value: gettext_lazy(
@@ -74,8 +78,8 @@ def should_be_looked_at() -> Q:
 
     Once somebody has begun to deal with a lead, that it went by mail only is known.
     """
-    long_ago = timezone.now() - LEAD_WAITS_TOO_LONG
-    is_late = Q(delivery__in=WAITING, created_at__lt=long_ago)
+    now = timezone.now()
+    is_late = Q(delivery__in=WAITING, created_at__lt=now - LEAD_WAITS_TOO_LONG) | is_unmailed(now)
     is_special = Q(delivery=Lead.Delivery.LOCAL) | Q(possibly_double=True)
     is_untouched = Q(status=Lead.Status.NEW)
     return Q(anonymised_at=None) & (needs_a_person() | is_late | (is_special & is_untouched))
@@ -86,11 +90,14 @@ def describe_wait(lead: Any) -> str:
     if lead.is_held:
         return _("It may be in EasyCars or not. Look there, then mark it as found or send it.")
     if lead.delivery in WHY:
-        return str(WHY[lead.delivery])
+        is_unseen = lead.delivery == Lead.Delivery.LOCAL and lead.notified_at is None
+        return str(NOBODY_WAS_MAILED if is_unseen else WHY[lead.delivery])
     if lead.easycars_status is not None:
         return _("EasyCars has another status for it. Open it and choose which one is right.")
     if lead.last_error:
         return _("EasyCars refused a change of it, or no longer knows it. Open it to see why.")
+    if not lead.possibly_double:
+        return _("It is in EasyCars, but could not be mailed. Open it to read it.")
     return _("It may be in EasyCars twice. Look there, and delete one of the two.")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_easycars.health.findings import Finding, find_troubles
@@ -26,6 +27,13 @@ from wagtail_easycars.panel.policies import (
     settings_policy,
     vehicle_policy,
 )
+
+# What is mended there.
+IN_SETTINGS: dict[str, Any] = {
+    Trouble.Kind.REFUSED: gettext_lazy("Check the credentials"),
+    Trouble.Kind.UNREADABLE: gettext_lazy("Choose a schedule"),
+    Trouble.Kind.LEADS_UNSEEN: gettext_lazy("Enter a notification address"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,13 +64,11 @@ class TroublesSection(ListSection):
 
 def get_next_step(finding: Finding, site: Site, user: Any) -> Step | None:
     """Return what ``user`` can do about ``finding`` of ``site``, as far as it is in the admin."""
-    if finding.kind == Trouble.Kind.REFUSED and may(user, settings_policy, "change", site):
-        return Step(_("Check the credentials"), get_settings_url(site))
-    if finding.kind == Trouble.Kind.UNREADABLE and may(user, settings_policy, "change", site):
-        return Step(_("Choose a schedule"), get_settings_url(site))
+    if finding.kind in IN_SETTINGS and may(user, settings_policy, "change", site):
+        return Step(str(IN_SETTINGS[finding.kind]), get_settings_url(site))
     if finding.kind == Trouble.Kind.HELD and may(user, vehicle_policy, "withdraw", site):
         return Step(_("Decide on these vehicles"), get_url("easycars:held", site))
-    if finding.kind == Trouble.Kind.LEADS_WAIT and may(user, lead_policy, "view", site):
+    if finding.kind in Trouble.ABOUT_LEADS and may(user, lead_policy, "view", site):
         return Step(_("Look at the leads"), get_leads_url(site))
     if finding.run_kind and may(user, run_policy, "view", site):
         url = get_history_url(site=site.pk, kind=finding.run_kind)
