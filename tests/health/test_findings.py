@@ -119,6 +119,15 @@ class TestNotBegun:
         SyncRun.objects.update(status=SyncRun.Status.RUNNING)
         assert found() == []
 
+    def test_a_daily_run_is_missed_the_same_day_however_often_it_was_queued(self, dealer, clock):
+        set_schedule(dealer, stock_schedule="06:00", time_zone="UTC")
+        look_at_everything()
+        clock.now = SyncSchedule.objects.get(kind=SyncRun.Kind.STOCK).next_due_at
+        for _ in range(5):
+            clock.forward(minutes=20)
+            look_at_everything()
+        assert found() == [("overdue", "stock")]
+
     def test_it_is_told_once_where_it_is_overdue_too(self, queue_run, clock):
         queue_run("stock", hours=5)
         clock.forward(hours=3)
