@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from wagtail_easycars.models import EasyCarsSettings, Lead
 
@@ -22,3 +22,13 @@ def get_leads_of_account(settings: EasyCarsSettings) -> QuerySet[Lead]:
 def is_of_account(lead: Lead, settings: EasyCarsSettings) -> bool:
     """Return whether ``lead`` was sent to the present account of a site."""
     return all(getattr(lead, name) == value for name, value in get_account(settings).items())
+
+
+def is_of_present_account() -> Exists:
+    """Return the condition for leads that were sent to the present account of their own site."""
+    own = EasyCarsSettings.objects.filter(
+        site=OuterRef("site"),
+        account_number=OuterRef("account"),
+        environment=OuterRef("environment"),
+    )
+    return Exists(own)

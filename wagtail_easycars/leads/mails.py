@@ -41,17 +41,37 @@ def deliver_due_mails(site_id: int) -> None:
 def get_due_mails(settings: EasyCarsSettings) -> QuerySet[Lead]:
     """Return the leads of a site about which a mail has to be sent now, the oldest first."""
     now = timezone.now()
-    wanted = Q(pk__in=[])
-    if settings.notification_email_list:
-        wanted |= Q(notified_at=None)
-    if settings.confirm_enquiries:
-        wanted |= Q(confirmed_at=None, source=WEBSITE, created_at__gt=now - CONFIRM_WITHIN)
-    return Lead.objects.filter(
-        wanted,
-        Q(next_mail_at=None) | Q(next_mail_at__lte=now),
-        site_id=settings.site_id,
-        anonymised_at=None,
-    ).order_by("pk")
+    leads = _get_leads_that_waited(now).filter(site_id=settings.site_id)
+    return leads.filter(_is_to_notify() | _is_to_confirm(now)).order_by("pk")
+
+
+def has_due_mails(now: datetime) -> Q:
+    """Return the condition for settings of sites for which ``get_due_mails()`` returns anything."""
+    # Apart, since each has an index of its own.
+    leads = _get_leads_that_waited(now).order_by()
+    to_notify, to_confirm = leads.filter(_is_to_notify()), leads.filter(_is_to_confirm(now))
+    return Q(site__in=to_notify.values("site")) | Q(site__in=to_confirm.values("site"))
+
+
+def _get_leads_that_waited(now: datetime) -> QuerySet[Lead]:
+    has_waited = Q(next_mail_at=None) | Q(next_mail_at__lte=now)
+    return Lead.objects.filter(has_waited, anonymised_at=None)
+
+
+def _is_to_notify() -> Q:
+    # At least one address, as notification_email_list has it.
+    sites = EasyCarsSettings.objects.filter(notification_emails__regex="[^, ]")
+    return Q(notified_at=None, site__in=sites.values("site"))
+
+
+def _is_to_confirm(now: datetime) -> Q:
+    sites = EasyCarsSettings.objects.filter(confirm_enquiries=True)
+    return Q(
+        confirmed_at=None,
+        source=WEBSITE,
+        created_at__gt=now - CONFIRM_WITHIN,
+        site__in=sites.values("site"),
+    )
 
 
 def deliver_mails(lead_ids: Iterable[int]) -> None:

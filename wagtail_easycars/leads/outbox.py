@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from wagtail_easycars.leads.accounts import get_leads_of_account
+from wagtail_easycars.leads.accounts import get_leads_of_account, is_of_present_account
 from wagtail_easycars.leads.claims import is_unclaimed
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
 
@@ -22,6 +22,7 @@ CLOCKS_AGREE_WITHIN = timedelta(seconds=10)
 OPEN_STATUSES = (Lead.Status.NEW, Lead.Status.IN_PROGRESS)
 UNKNOWN_ATTEMPT = Q(purpose=LeadAttempt.Purpose.CREATE, outcome=LeadAttempt.Outcome.UNKNOWN)
 CHUNK = 50
+_IS_DELIVERED = Q(delivery=Lead.Delivery.DELIVERED, anonymised_at=None) & ~Q(lead_number="")
 
 
 def get_due_deliveries(settings: EasyCarsSettings, *, ignore_waits: bool) -> QuerySet[Lead]:
@@ -30,16 +31,31 @@ def get_due_deliveries(settings: EasyCarsSettings, *, ignore_waits: bool) -> Que
     ``ignore_waits`` is for who does not want to wait until the time set after a failure.
     """
     leads = Lead.objects.filter(_may_be_tried(ignore_waits), site_id=settings.site_id)
-    pending = Q(delivery=Lead.Delivery.PENDING)
-    lost = Q(delivery=Lead.Delivery.SENDING)
-    uncertain = Q(delivery=Lead.Delivery.UNCERTAIN) & ~Q(pk__in=get_held(settings).values("pk"))
-    return leads.filter(pending | lost | uncertain)
+    return leads.filter(_is_undelivered(get_held(settings)))
+
+
+def get_due_deliveries_anywhere() -> QuerySet[Lead]:
+    """Return what ``get_due_deliveries()`` returns for each of all sites, with its waits."""
+    leads = Lead.objects.filter(_may_be_tried(ignore_waits=False))
+    return leads.filter(_is_undelivered(get_held_anywhere()))
 
 
 def get_due_changes(settings: EasyCarsSettings, *, ignore_waits: bool) -> QuerySet[Lead]:
     """Return the site's leads that somebody has changed since EasyCars was told about them."""
     is_changed = Q(synced_at=None) | Q(updated_at__gt=F("synced_at") - CLOCKS_AGREE_WITHIN)
     return _in_easycars(settings).filter(_may_be_tried(ignore_waits), is_changed)
+
+
+def get_due_changes_anywhere() -> QuerySet[Lead]:
+    """Return what ``get_due_changes()`` returns for each of all sites, with its waits.
+
+    But what the margin for clocks adds is left out: a lead that has just been sent would be due
+    over and over.
+    """
+    is_changed = Q(synced_at=None) | Q(updated_at__gt=F("synced_at"))
+    return Lead.objects.filter(
+        _IS_DELIVERED, _may_be_tried(ignore_waits=False), is_changed, is_of_present_account()
+    )
 
 
 def get_open_leads(settings: EasyCarsSettings) -> QuerySet[Lead]:
@@ -85,6 +101,12 @@ def in_turn(leads: QuerySet[Lead]) -> Iterator[Lead]:
         last = chunk[-1].pk
 
 
+def _is_undelivered(held: QuerySet[Lead]) -> Q:
+    # Who was sending one that nobody has claimed any more was lost with it.
+    states = (Lead.Delivery.PENDING, Lead.Delivery.SENDING, Lead.Delivery.UNCERTAIN)
+    return Q(delivery__in=states) & ~Q(pk__in=held.values("pk"))
+
+
 def _may_be_tried(ignore_waits: bool) -> Q:
     condition = is_unclaimed() & Q(anonymised_at=None)
     if ignore_waits:
@@ -93,12 +115,4 @@ def _may_be_tried(ignore_waits: bool) -> Q:
 
 
 def _in_easycars(settings: EasyCarsSettings) -> QuerySet[Lead]:
-    return (
-        get_leads_of_account(settings)
-        .filter(
-            site_id=settings.site_id,
-            delivery=Lead.Delivery.DELIVERED,
-            anonymised_at=None,
-        )
-        .exclude(lead_number="")
-    )
+    return get_leads_of_account(settings).filter(_IS_DELIVERED, site_id=settings.site_id)

@@ -1851,6 +1851,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["site", "-created_at"], name="easycars_lead_latest"),
         ),
         migrations.AddIndex(
+            model_name="lead",
+            index=models.Index(fields=["notified_at", "site"], name="easycars_lead_unmailed"),
+        ),
+        migrations.AddIndex(
             model_name="difference",
             index=models.Index(
                 fields=["site", "decision", "kind"], name="easycars_difference_open"

@@ -217,6 +217,8 @@ class Lead(models.Model):
         indexes = [
             models.Index(fields=["delivery", "next_attempt_at"], name="easycars_lead_due"),
             models.Index(fields=["site", "-created_at"], name="easycars_lead_latest"),
+            # Each minute somebody looks for leads that the dealer has not been told of.
+            models.Index(fields=["notified_at", "site"], name="easycars_lead_unmailed"),
         ]
 
     def __str__(self) -> str:

@@ -5,60 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_easycars.images.follow_up import queue_images
-from wagtail_easycars.leads.accounts import get_leads_of_account
-from wagtail_easycars.leads.claims import is_unclaimed
-from wagtail_easycars.leads.mails import get_due_mails
-from wagtail_easycars.leads.outbox import get_due_deliveries
+from wagtail_easycars.leads.mails import has_due_mails
+from wagtail_easycars.leads.outbox import get_due_changes_anywhere, get_due_deliveries_anywhere
 from wagtail_easycars.models import EasyCarsSettings, ImageSource, Lead, SyncRun, SyncSchedule
 
+# What may still have to get to EasyCars.
 WAITING = (Lead.Delivery.PENDING, Lead.Delivery.SENDING, Lead.Delivery.UNCERTAIN)
 
 
 def wake_leads(now: datetime, deliver: Callable[[int], None]) -> list[int]:
     """Call ``deliver`` with the id of each site that has leads, changes or mails to send now.
 
-    Return these ids, the site whose lead came first before the others.
+    Return these ids. This is one query, however many sites and old leads there are.
     """
-    settings = EasyCarsSettings.objects.filter(site__in=_get_sites_of_due_leads(now))
-    due = [each.site_id for each in settings.order_by("site") if _has_something_to_send(each)]
+    settings = EasyCarsSettings.objects.filter(has_due_mails(now) | _has_due_leads())
+    due = list(settings.order_by("site").values_list("site_id", flat=True))
     for site_id in due:
         deliver(site_id)
     return due
 
 
-def _get_sites_of_due_leads(now: datetime) -> list[int]:
-    leads = Lead.objects.filter(_may_be_sent(now) | _may_be_mailed(now), anonymised_at=None)
-    return list(leads.order_by().values_list("site_id", flat=True).distinct())
-
-
-def _may_be_sent(now: datetime) -> Q:
-    has_waited = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
-    return has_waited & is_unclaimed() & (Q(delivery__in=WAITING) | _is_changed())
-
-
-def _is_changed() -> Q:
-    is_newer = Q(synced_at=None) | Q(updated_at__gt=F("synced_at"))
-    return is_newer & Q(delivery=Lead.Delivery.DELIVERED) & ~Q(lead_number="")
-
-
-def _may_be_mailed(now: datetime) -> Q:
-    has_waited = Q(next_mail_at=None) | Q(next_mail_at__lte=now)
-    return has_waited & (Q(notified_at=None) | Q(confirmed_at=None))
-
-
-def _has_something_to_send(settings: EasyCarsSettings) -> bool:
-    if get_due_mails(settings).exists():
-        return True
-    if not (settings.is_active and settings.account_number):
-        return False
-    changed = get_leads_of_account(settings).filter(_is_changed(), site=settings.site_id)
-    due_changes = changed.filter(_may_be_sent(timezone.now()))
-    return get_due_deliveries(settings, ignore_waits=False).exists() or due_changes.exists()
+def _has_due_leads() -> Q:
+    deliveries, changes = get_due_deliveries_anywhere(), get_due_changes_anywhere()
+    can_send = Q(is_active=True) & ~Q(account_number="")
+    return can_send & (
+        Q(site__in=deliveries.order_by().values("site"))
+        | Q(site__in=changes.order_by().values("site"))
+    )
 
 
 def wake_pictures(now: datetime) -> None:
