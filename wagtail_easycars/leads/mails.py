@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 
 from wagtail_easycars.leads.letters import write_to_dealer, write_to_visitor
 from wagtail_easycars.leads.waits import next_try
+from wagtail_easycars.mail_connection import get_mail_connection, is_out_of_reach
 from wagtail_easycars.models import EasyCarsSettings, Lead
+from wagtail_easycars.runs.stopping import end_if_told
 
 Letter = Callable[[Lead, EasyCarsSettings], EmailMessage]
 
@@ -31,11 +33,12 @@ CLAIM = timedelta(minutes=10)
 CONFIRM_WITHIN = timedelta(days=1)
 
 
-def deliver_due_mails(site_id: int) -> None:
-    """Send what is due of the mails about the leads of a site."""
+def deliver_due_mails(site_id: int, *, before_each: Callable[[], None] = end_if_told) -> None:
+    """Send what is due of the mails about the leads of a site, as ``deliver_mails()`` does."""
     settings = EasyCarsSettings.objects.filter(site_id=site_id).first()
     if settings is not None:
-        deliver_mails(get_due_mails(settings).values_list("pk", flat=True))
+        due = get_due_mails(settings).values_list("pk", flat=True)
+        deliver_mails(due, before_each=before_each)
 
 
 def get_due_mails(settings: EasyCarsSettings) -> QuerySet[Lead]:
@@ -74,17 +77,25 @@ def _is_to_confirm(now: datetime) -> Q:
     )
 
 
-def deliver_mails(lead_ids: Iterable[int]) -> None:
+def deliver_mails(
+    lead_ids: Iterable[int], *, before_each: Callable[[], None] = end_if_told
+) -> None:
     """Send the mails about these leads that are due; one that fails waits and is tried again.
+
+    Where the mail server is out of reach, the others stay due, so that one that hangs costs one
+    time-out. ``before_each`` is called before the mails about each lead.
 
     Each is sent once, save where a worker died, or another took over, while it was sending: the
     dealer then rather gets it twice than never, the visitor rather never than twice.
     """
     for lead_id in list(lead_ids):
+        before_each()
         lead = Lead.objects.select_related("site", "vehicle").filter(pk=lead_id).first()
         settings = lead and EasyCarsSettings.objects.filter(site_id=lead.site_id).first()
         if lead and settings and _claim(lead, settings):
-            _send_mails(lead, settings)
+            error = _send_mails(lead, settings)
+            if error is not None and is_out_of_reach(error):
+                return
 
 
 def _claim(lead: Lead, settings: EasyCarsSettings) -> bool:
@@ -96,32 +107,36 @@ def _claim(lead: Lead, settings: EasyCarsSettings) -> bool:
     return bool(claimed)
 
 
-def _send_mails(lead: Lead, settings: EasyCarsSettings) -> None:
-    failures = [_notify(lead, settings), _confirm(lead, settings)]
-    error = next(filter(None, failures), "")
+def _send_mails(lead: Lead, settings: EasyCarsSettings) -> Exception | None:
+    """Send both, and return why one could not be sent."""
+    error = _notify(lead, settings)
+    if error is None or not is_out_of_reach(error):
+        unconfirmed = _confirm(lead, settings)
+        error = error or unconfirmed
     done = {"next_mail_at": None, "mail_error": ""}
-    failed = {"next_mail_at": next_try(lead.mail_attempts), "mail_error": error}
+    failed = {"next_mail_at": next_try(lead.mail_attempts), "mail_error": _explain(error)}
     claimed = Lead.objects.filter(pk=lead.pk, next_mail_at=lead.next_mail_at)
     claimed.update(**(failed if error else done))
+    return error
 
 
-def _notify(lead: Lead, settings: EasyCarsSettings) -> str:
+def _notify(lead: Lead, settings: EasyCarsSettings) -> Exception | None:
     if lead.notified_at is not None or not settings.notification_email_list:
-        return ""
+        return None
     error = _send(write_to_dealer, lead, settings)
-    if not error:
+    if error is None:
         _set(lead, notified_at=timezone.now())
     return error
 
 
-def _confirm(lead: Lead, settings: EasyCarsSettings) -> str:
+def _confirm(lead: Lead, settings: EasyCarsSettings) -> Exception | None:
     oldest = timezone.now() - CONFIRM_WITHIN
     is_wanted = settings.confirm_enquiries and lead.source == WEBSITE and lead.created_at > oldest
     if not is_wanted or lead.confirmed_at is not None:
-        return ""
+        return None
     _set(lead, confirmed_at=timezone.now())
     error = _send(write_to_visitor, lead, settings)
-    if error:
+    if error is not None:
         _set(lead, confirmed_at=None)
     return error
 
@@ -131,12 +146,20 @@ def _set(lead: Lead, **values: datetime | None) -> None:
     Lead.objects.filter(pk=lead.pk).update(**values)
 
 
-def _send(write: Letter, lead: Lead, settings: EasyCarsSettings) -> str:
-    """Send, and return '' or why it failed, without what a mail server says of the addresses."""
+def _send(write: Letter, lead: Lead, settings: EasyCarsSettings) -> Exception | None:
+    """Send, and return why it failed."""
     try:
-        write(lead, settings).send()
+        message = write(lead, settings)
+        message.connection = get_mail_connection()
+        message.send()
     except Exception as error:  # noqa: BLE001  (of mail backends, and of a site's own templates)
         name = type(error).__name__
         logger.warning("A mail about lead %s could not be sent (%s).", lead.pk, name)
-        return _("The mail could not be sent (%(error)s). It is tried again.") % {"error": name}
-    return ""
+        return error
+    return None
+
+
+def _explain(error: Exception | None) -> str:
+    """Leave out what a mail server says of the addresses."""
+    text = _("The mail could not be sent (%(error)s). It is tried again.")
+    return text % {"error": type(error).__name__}

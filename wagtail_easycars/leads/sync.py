@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -36,6 +36,7 @@ from wagtail_easycars.models import EasyCarsSettings, SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
 from wagtail_easycars.runs.lease import Lease
 from wagtail_easycars.runs.lifecycle import finish, running, save_outlook
+from wagtail_easycars.runs.stopping import end_if_told
 
 logger = logging.getLogger("wagtail_easycars")
 
@@ -78,25 +79,21 @@ def sync_leads(run: SyncRun, *, progress: Progress = no_progress) -> None:
     site's leads is at work.
     """
     settings = get_settings(run.site)
-    _do_without_easycars(settings.site_id)
-    with running(run, settings) as lease, get_client(settings) as client:
-        outage = Outage()
-        sweep = Sweep(
-            settings,
-            client,
-            RunJournal(run, lease, progress),
-            outage,
-            ignore_waits=run.trigger != SyncRun.Trigger.SCHEDULE,
-        )
-        _announce_total(run, lease, sweep)
-        begun_at = timezone.now()
-        sweep.deliver()
-        sweep.refresh(begun_at)
+    with running(run, settings) as lease:
+        _do_without_easycars(settings.site_id, before_each_mail=lease.renew)
+        with get_client(settings) as client:
+            journal = RunJournal(run, lease, progress)
+            ignore_waits = run.trigger != SyncRun.Trigger.SCHEDULE
+            sweep = Sweep(settings, client, journal, Outage(), ignore_waits)
+            _announce_total(run, lease, sweep)
+            begun_at = timezone.now()
+            sweep.deliver()
+            sweep.refresh(begun_at)
         run.held = get_held(settings).count()
-        if isinstance(outage.error, AuthenticationRefused):
+        if isinstance(sweep.outage.error, AuthenticationRefused):
             # So that the schedule stops until the credentials are others.
-            raise without_words(outage.error)
-        finish(run, _warnings(run, outage))
+            raise without_words(sweep.outage.error)
+        finish(run, _warnings(run, sweep.outage))
 
 
 def deliver_leads_of(site_id: int, *, ignore_waits: bool = False) -> None:
@@ -108,7 +105,7 @@ def deliver_leads_of(site_id: int, *, ignore_waits: bool = False) -> None:
     site = Site.objects.filter(pk=site_id).first()
     if site is None:
         return
-    _do_without_easycars(site_id)
+    _do_without_easycars(site_id, before_each_mail=end_if_told)
     settings = get_settings(site)
     try:
         with get_client(settings) as client:
@@ -117,11 +114,11 @@ def deliver_leads_of(site_id: int, *, ignore_waits: bool = False) -> None:
         logger.warning("Leads of %s wait: %s", site.hostname, type(error).__name__)
 
 
-def _do_without_easycars(site_id: int) -> None:
+def _do_without_easycars(site_id: int, *, before_each_mail: Callable[[], None]) -> None:
     """Whatever becomes of a lead in EasyCars, and however long that takes, the dealer gets it by
     mail."""
     complete_vehicles(site_id)
-    deliver_due_mails(site_id)
+    deliver_due_mails(site_id, before_each=before_each_mail)
 
 
 def _announce_total(run: SyncRun, lease: Lease, sweep: Sweep) -> None:

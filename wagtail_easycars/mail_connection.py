@@ -1,0 +1,31 @@
+"""A mail server may hang, but never for long: nothing else is done by who waits for it."""
+
+from __future__ import annotations
+
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
+from typing import Any
+
+from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend
+
+# Seconds that a server may be silent where the site's EMAIL_TIMEOUT, which has no default, does not
+# say so.
+TIMEOUT = 10
+
+
+def get_mail_connection() -> Any:
+    """Return a new connection of the site's mail backend, with a time-out where it is SMTP's."""
+    connection = get_connection()
+    if isinstance(connection, EmailBackend) and connection.timeout is None:
+        connection.timeout = TIMEOUT
+    return connection
+
+
+def is_out_of_reach(error: Exception) -> bool:
+    """Return whether ``error`` says that the mail server cannot be reached, or does not answer.
+
+    The next mail would wait for it as long again.
+    """
+    if isinstance(error, SMTPException):  # which is an OSError, too
+        return isinstance(error, SMTPServerDisconnected | SMTPConnectError)
+    return isinstance(error, OSError)
