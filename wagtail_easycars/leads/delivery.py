@@ -70,10 +70,14 @@ class Deliverer:
         if claimed is None:
             return False
         try:
-            detail = yield self._search_for(claimed.lead)
+            detail = yield from self._search_for(claimed.lead)
         except ClientError as error:
             self._postpone(claimed, error)
             return False
+        except GeneratorExit:
+            # The process ends. Whoever comes next need not wait until the claim has run out.
+            claimed.close(Outcome.NOT_SENT)
+            raise
         self._outage.note_answer()
         if detail is None:
             return self._resend_or_hold(claimed)
@@ -81,14 +85,14 @@ class Deliverer:
         self._record_delivery(claimed, detail, synced_at=None)
         return False
 
-    def _search_for(self, lead: Lead) -> Errand:
+    def _search_for(self, lead: Lead) -> Generator[Errand, Any, LeadDetail | None]:
         if not is_of_account(lead, self._settings):
-            return _find_nothing  # What was sent to another account cannot be seen with this one.
+            return None  # What was sent to another account cannot be seen with this one.
         others = get_leads_of_account(self._settings).exclude(pk=lead.pk)
         numbers = others.exclude(lead_number="").values_list("lead_number", flat=True)
         known = NumberedLeads.of(numbers)
         reference = str(lead.external_id)
-        return partial(look_up, self._client, reference, known, lead.highest_lead_number)
+        return (yield from look_up(self._client, reference, known, lead.highest_lead_number))
 
     def _resend_or_hold(self, claimed: Claim) -> bool:
         if self._holds or is_exhausted(claimed.lead):
@@ -229,7 +233,3 @@ def _state_after(error: ClientError) -> dict[str, Any]:
     """A lead that may have arrived is looked for; one that surely did not is sent again."""
     is_certain = error.carried_out is False
     return {"delivery": Delivery.PENDING if is_certain else Delivery.UNCERTAIN}
-
-
-def _find_nothing() -> None:
-    return None

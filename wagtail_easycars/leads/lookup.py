@@ -7,14 +7,16 @@ a lead that arrived, and cannot prove that one did not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, islice
-from typing import Self
+from typing import Any, Self
 
 from wagtail_easycars.client import EasyCarsClient
 from wagtail_easycars.client.answers import LeadDetail
 from wagtail_easycars.client.errors import AuthenticationRefused, NotSent, OutcomeUnknown, Refused
+from wagtail_easycars.leads.senders import Errand
 
 MOST_REQUESTS = 100
 UNKNOWN_NUMBERS_AT_THE_END = 5
@@ -52,16 +54,17 @@ class NumberedLeads:
 
 def look_up(
     client: EasyCarsClient, external_id: str, known: NumberedLeads, known_before: str
-) -> LeadDetail | None:
+) -> Generator[Errand, Any, LeadDetail | None]:
     """Return the lead with ``external_id`` as EasyCars has it, or ``None`` where it is not found.
 
-    ``known`` are the numbers of other leads now, ``known_before`` is the highest one that was known
-    before the lead was sent ('' for none). Raises ``ClientError`` where EasyCars does not answer:
-    that is no 'not found'.
+    Each number is asked for apart, so that a process that is told to stop need not wait for the
+    whole search. ``known`` are the numbers of other leads now, ``known_before`` is the highest one
+    that was known before the lead was sent ('' for none). Raises ``ClientError`` where EasyCars
+    does not answer: that is no 'not found'.
     """
     highest, unknown_at_the_end = known.highest, 0
     for number in islice(known.numbers_after(known_before), MOST_REQUESTS):
-        detail = _get_own_lead(client, f"{number:0{known.width}d}")
+        detail = yield partial(_get_own_lead, client, f"{number:0{known.width}d}")
         if detail is None:
             unknown_at_the_end += number > highest
         elif (detail.external_id or "").strip().casefold() == external_id.casefold():

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connections
 
 from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.runs.stopping import end_if_told
 
 logger = logging.getLogger("wagtail_easycars")
 
@@ -52,7 +53,8 @@ class Senders:
         """Carry out ``courses`` to their ends.
 
         Where anything but an ``EasyCarsError`` of a call is raised, the courses whose call is under
-        way get their answer, so that it is recorded, and no further ones begin.
+        way get their answer, so that it is recorded, and no further ones begin. So it is where the
+        process is told to stop, which raises ``SystemExit``.
         """
         remaining = iter(courses)
         try:
@@ -65,7 +67,11 @@ class Senders:
     def _start(self, remaining: Iterator[Course]) -> bool:
         """Begin what can be begun, and return whether a call is under way."""
         self._give_turns()
-        while self._has_room() and (course := next(remaining, None)) is not None:
+        while self._has_room():
+            end_if_told()
+            course = next(remaining, None)
+            if course is None:
+                break
             self._advance(course, partial(next, course))
             self._give_turns()
         return bool(self._asking)
@@ -75,6 +81,7 @@ class Senders:
 
     def _give_turns(self) -> None:
         while self._waiting and len(self._sending) < self._count:
+            end_if_told()
             course = self._waiting.popleft()
             self._sending.add(course)
             self._advance(course, partial(next, course))
@@ -94,6 +101,8 @@ class Senders:
             self._go_on(future)
 
     def _go_on(self, future: Future[Any]) -> None:
+        if not self._is_ending:
+            end_if_told()  # Its answer is recorded then, and it asks for nothing more.
         course = self._asking.pop(future)
         error = future.exception()
         if error is None:
