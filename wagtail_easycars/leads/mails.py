@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.db.models import F, Q, QuerySet
@@ -113,10 +114,10 @@ def _send_mails(lead: Lead, settings: EasyCarsSettings) -> Exception | None:
     if error is None or not is_out_of_reach(error):
         unconfirmed = _confirm(lead, settings)
         error = error or unconfirmed
-    done = {"next_mail_at": None, "mail_error": ""}
-    failed = {"next_mail_at": next_try(lead.mail_attempts), "mail_error": _explain(error)}
-    claimed = Lead.objects.filter(pk=lead.pk, next_mail_at=lead.next_mail_at)
-    claimed.update(**(failed if error else done))
+    values: dict[str, Any] = {"next_mail_at": None, "mail_error": ""}
+    if error is not None:
+        values = {"next_mail_at": next_try(lead.mail_attempts), "mail_error": _explain(error)}
+    Lead.objects.filter(pk=lead.pk, next_mail_at=lead.next_mail_at).update(**values)
     return error
 
 
@@ -159,7 +160,7 @@ def _send(write: Letter, lead: Lead, settings: EasyCarsSettings) -> Exception | 
     return None
 
 
-def _explain(error: Exception | None) -> str:
+def _explain(error: Exception) -> str:
     """Leave out what a mail server says of the addresses."""
     text = _("The mail could not be sent (%(error)s). It is tried again.")
     return text % {"error": type(error).__name__}
