@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wagtail_easycars.flows import FLOWS, follow_up
 from wagtail_easycars.leads.sync import deliver_leads_of
-from wagtail_easycars.leads.wake import woken_up
+from wagtail_easycars.leads.wake import forget_wake_up
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import LeaseLost, RunUnderWay
 from wagtail_easycars.runs.stopping import is_cluster_ending, stoppable
@@ -41,7 +41,7 @@ def carry_out_run(run_id: int) -> None:
 @failing_by_name
 def deliver_leads(site_id: int) -> None:
     """Deliver what is due of the leads of the site ``site_id``, which may be gone by now."""
-    woken_up(site_id)
+    forget_wake_up(site_id)
     with stoppable() as stop, stop.allowed():
         deliver_leads_of(site_id)
 

@@ -111,11 +111,11 @@ def test_an_answer_that_comes_after_the_person_was_erased_brings_nothing_back(
     deliver()
     lead.refresh_from_db()
     with get_client(easycars) as client:
-        course = Refresher(easycars, client, Journal(), Outage()).course(lead)
-        answer = next(course)()
+        steps = Refresher(easycars, client, Journal(), Outage()).steps(lead)
+        answer = next(steps)()
         anonymise(Lead.objects.all(), timezone.now())
         with suppress(StopIteration):
-            course.send(answer)
+            steps.send(answer)
 
     lead.refresh_from_db()
     assert (bool(answer.customer_no), lead.customer_no) == (True, "")

@@ -15,7 +15,7 @@ from wagtail_easycars.leads.claims import claim
 from wagtail_easycars.leads.delivery import Deliverer
 from wagtail_easycars.leads.journal import Journal
 from wagtail_easycars.leads.outage import Outage
-from wagtail_easycars.leads.senders import TURN, Senders
+from wagtail_easycars.leads.senders import SLOT, Senders
 from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.models import Lead, LeadAttempt
 
@@ -61,9 +61,9 @@ def test_who_has_read_a_lead_that_another_then_sends_does_not_send_it(
 ):
     lead = enquire()
     with get_client(easycars) as client:
-        slow = Deliverer(easycars, client, Journal(), Outage()).course(lead)
+        slow = Deliverer(easycars, client, Journal(), Outage()).steps(lead)
         search = next(slow)
-        assert slow.send(search()) is TURN
+        assert slow.send(search()) is SLOT
         deliver()
         with pytest.raises(StopIteration):
             next(slow)
@@ -164,7 +164,7 @@ def test_no_more_than_the_given_number_send_at_once():
     lock, sending, most = threading.Lock(), [0], [0]
     everybody = threading.Barrier(3)
 
-    def errand():
+    def call():
         with lock:
             sending[0] += 1
             most[0] = max(most[0], sending[0])
@@ -172,11 +172,11 @@ def test_no_more_than_the_given_number_send_at_once():
         with lock:
             sending[0] -= 1
 
-    def course():
-        yield TURN
-        yield errand
+    def steps():
+        yield SLOT
+        yield call
 
-    Senders(3).carry_out(course() for _ in range(12))
+    Senders(3).carry_out(steps() for _ in range(12))
 
     assert most == [3]
 
@@ -189,14 +189,14 @@ def test_a_sender_that_is_told_to_stop_records_what_is_on_its_way():
         recorded.append((yield lambda: may_answer.wait(5) and number))
         yield lambda: recorded.append("another call")
 
-    def courses():
+    def of_each():
         yield on_its_way(1)
         yield on_its_way(2)
         may_answer.set()
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        Senders(4).carry_out(courses())
+        Senders(4).carry_out(of_each())
 
     assert recorded == [1, 2]
 
@@ -211,12 +211,12 @@ def test_what_cannot_be_recorded_keeps_no_other_answer_from_being_recorded():
     def fail(_answer):
         raise DatabaseError
 
-    def courses():
+    def of_each():
         yield from map(on_its_way, (fail, fail, recorded.append))
         may_answer.set()
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        Senders(4).carry_out(courses())
+        Senders(4).carry_out(of_each())
 
     assert recorded == [True]

@@ -19,7 +19,7 @@ from wagtail_easycars.leads.delivery import get_outcome
 from wagtail_easycars.leads.journal import Journal
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.payloads import build_update_request, get_changes, get_values
-from wagtail_easycars.leads.senders import TURN, Course
+from wagtail_easycars.leads.senders import SLOT, Steps
 from wagtail_easycars.leads.waits import next_try
 from wagtail_easycars.models import Lead, LeadAttempt
 
@@ -34,19 +34,19 @@ class ChangeSender:
         self._journal = journal
         self._outage = outage
 
-    def course(self, lead: Lead) -> Course:
+    def steps(self, lead: Lead) -> Steps:
         """Send what differs from what EasyCars has; for ``Senders.carry_out()``."""
         if not get_changes(lead):
             _note_nothing_to_send(lead)
             return
-        yield TURN
+        yield SLOT
         if self._outage.has_begun:
             return
         claimed = claim(lead.pk, LeadAttempt.Purpose.UPDATE, in_state=Lead.Delivery.DELIVERED)
         if claimed is not None:
             yield from self._send(claimed)
 
-    def _send(self, claimed: Claim) -> Course:
+    def _send(self, claimed: Claim) -> Steps:
         changes = get_changes(claimed.lead)
         # Who dies from here on leaves nobody to say which of both EasyCars has.
         claimed.note(sent_values=_without_uncertain(claimed.lead.sent_values, changes))

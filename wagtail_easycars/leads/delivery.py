@@ -28,7 +28,7 @@ from wagtail_easycars.leads.numbers import as_stored
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import is_exhausted
 from wagtail_easycars.leads.payloads import build_create_request, get_values_of_new
-from wagtail_easycars.leads.senders import TURN, Course, Errand, Turn
+from wagtail_easycars.leads.senders import SLOT, Call, Slot, Steps
 from wagtail_easycars.leads.vehicle_facts import complete_vehicle
 from wagtail_easycars.leads.waits import next_try
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
@@ -39,7 +39,7 @@ Purpose = LeadAttempt.Purpose
 
 
 class Deliverer:
-    """Delivers leads of one site. ``course()`` is for ``Senders.carry_out()``."""
+    """Delivers leads of one site. ``steps()`` is for ``Senders.carry_out()``."""
 
     def __init__(
         self, settings: EasyCarsSettings, client: EasyCarsClient, journal: Journal, outage: Outage
@@ -52,7 +52,7 @@ class Deliverer:
         self._highest_lead_number = get_highest_lead_number(settings)
         self._holds = settings.uncertain_leads == EasyCarsSettings.UncertainLeads.HOLD
 
-    def course(self, lead: Lead) -> Course:
+    def steps(self, lead: Lead) -> Steps:
         """Do with ``lead`` what is due; where a call fails, the rest is left for the next time."""
         if self._outage.has_begun:
             return
@@ -64,7 +64,7 @@ class Deliverer:
                 return
         yield from self._send(lead)
 
-    def _look_for(self, lead: Lead) -> Generator[Errand | Turn, Any, bool]:
+    def _look_for(self, lead: Lead) -> Generator[Call | Slot, Any, bool]:
         """Return whether the lead was not found, and is to be sent again."""
         claimed = claim(lead.pk, Purpose.FIND, in_state=Delivery.UNCERTAIN)
         if claimed is None:
@@ -85,7 +85,7 @@ class Deliverer:
         self._record_delivery(claimed, detail, synced_at=None)
         return False
 
-    def _search_for(self, lead: Lead) -> Generator[Errand, Any, LeadDetail | None]:
+    def _search_for(self, lead: Lead) -> Generator[Call, Any, LeadDetail | None]:
         if not is_of_account(lead, self._settings):
             return None  # What was sent to another account cannot be seen with this one.
         others = get_leads_of_account(self._settings).exclude(pk=lead.pk)
@@ -106,12 +106,12 @@ class Deliverer:
             next_attempt_at=None,
         )
 
-    def _send(self, lead: Lead) -> Course:
+    def _send(self, lead: Lead) -> Steps:
         # It may have come since the leads of the site were completed.
         if not complete_vehicle(lead):
             return
         customer_no = yield from self._find_customer(lead)
-        yield TURN
+        yield SLOT
         if self._outage.has_begun:
             return
         claimed = claim(
@@ -144,7 +144,7 @@ class Deliverer:
                 sent_values=get_values_of_new(claimed.lead),
             )
 
-    def _find_customer(self, lead: Lead) -> Generator[Errand | Turn, Any, str]:
+    def _find_customer(self, lead: Lead) -> Generator[Call | Slot, Any, str]:
         """Return the CustomerNo, or '' where there is none or nobody knows: the lead goes out."""
         known = find_known_customer(lead, self._settings)
         if known or self._outage.has_begun:
@@ -157,7 +157,7 @@ class Deliverer:
             return ""
         return found
 
-    def _create(self, lead: Lead, customer_no: str) -> Generator[Errand | Turn, Any, LeadAnswer]:
+    def _create(self, lead: Lead, customer_no: str) -> Generator[Call | Slot, Any, LeadAnswer]:
         request = build_create_request(lead, customer_no)
         try:
             answer = yield partial(self._client.create_lead, request)

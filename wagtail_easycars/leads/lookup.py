@@ -16,7 +16,7 @@ from typing import Any, Self
 from wagtail_easycars.client import EasyCarsClient
 from wagtail_easycars.client.answers import LeadDetail
 from wagtail_easycars.client.errors import AuthenticationRefused, NotSent, OutcomeUnknown, Refused
-from wagtail_easycars.leads.senders import Errand
+from wagtail_easycars.leads.senders import Call
 
 MOST_REQUESTS = 100
 UNKNOWN_NUMBERS_AT_THE_END = 5
@@ -54,7 +54,7 @@ class NumberedLeads:
 
 def look_up(
     client: EasyCarsClient, external_id: str, known: NumberedLeads, known_before: str
-) -> Generator[Errand, Any, LeadDetail | None]:
+) -> Generator[Call, Any, LeadDetail | None]:
     """Return the lead with ``external_id`` as EasyCars has it, or ``None`` where it is not found.
 
     Each number is asked for apart, so that a process that is told to stop need not wait for the

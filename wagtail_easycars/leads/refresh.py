@@ -18,7 +18,7 @@ from wagtail_easycars.leads.numbers import as_stored
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import get_open_leads
 from wagtail_easycars.leads.payloads import get_changes
-from wagtail_easycars.leads.senders import Course
+from wagtail_easycars.leads.senders import Steps
 from wagtail_easycars.leads.status import take_reported_status
 from wagtail_easycars.models import EasyCarsSettings, Lead
 
@@ -38,7 +38,7 @@ def get_leads_to_refresh(settings: EasyCarsSettings, delivered_before: datetime)
 
 
 class Refresher:
-    """Refreshes leads. ``course()`` is for ``Senders.carry_out()``."""
+    """Refreshes leads. ``steps()`` is for ``Senders.carry_out()``."""
 
     def __init__(
         self, settings: EasyCarsSettings, client: EasyCarsClient, journal: Journal, outage: Outage
@@ -48,7 +48,7 @@ class Refresher:
         self._journal = journal
         self._outage = outage
 
-    def course(self, lead: Lead) -> Course:
+    def steps(self, lead: Lead) -> Steps:
         """Ask EasyCars for ``lead``, and take what the answer has that is news."""
         if self._outage.has_begun:
             return

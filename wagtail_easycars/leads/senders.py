@@ -1,9 +1,12 @@
 """Several leads on their way at once: threads wait for EasyCars, one thread has the database.
 
-What happens to a lead is a generator, its course. It works with the database in the thread that
-calls ``carry_out()``, and yields what is to be asked of EasyCars; the answer comes back as the
-value of the ``yield``, a failure as an exception. SQLite has one writer, and one thread's
-connection and transactions are easy to reason about.
+What is done with a lead is written as a generator, its steps, which runs in the thread that calls
+``carry_out()`` and may use the database there. It yields each call of EasyCars, which a thread of
+its own makes; the answer comes back as the value of the ``yield``, a failure as an exception. It
+yields ``SLOT`` before a call that must not be one of too many, and goes on when there is room.
+
+So the database has one user: SQLite has one writer, and one thread's connection and transactions
+are easy to reason about.
 """
 
 from __future__ import annotations
@@ -22,21 +25,22 @@ from wagtail_easycars.runs.stopping import end_if_told
 
 logger = logging.getLogger("wagtail_easycars")
 
-Errand = Callable[[], Any]
+Call = Callable[[], Any]
 """Calls EasyCars in a thread of its own; must not use the database."""
 
 
-class Turn:
-    """Yielded by a course that wants to send: it goes on when it is one of the senders, and is one
-    until its next call has been answered."""
+class Slot:
+    """One of the places for leads that are being sent. Whoever yields it waits for one, and has it
+    until the next call is answered."""
 
 
-TURN = Turn()
-Course = Generator[Errand | Turn, Any, None]
+SLOT = Slot()
+Steps = Generator[Call | Slot, Any, None]
+"""What is done with one lead; of a process that ends it is closed before its next call."""
 
 
 class Senders:
-    """Carries out courses of which at most ``count`` are sending.
+    """Carries out the steps of many leads, of which at most ``count`` are being sent.
 
     As many again are ahead of them, asking who the customer is, so that a question costs no time.
     """
@@ -44,19 +48,19 @@ class Senders:
     def __init__(self, count: int) -> None:
         self._count = count
         self._pool = ThreadPoolExecutor(2 * count, thread_name_prefix="easycars-leads")
-        self._asking: dict[Future[Any], Course] = {}
-        self._waiting: deque[Course] = deque()
-        self._sending: set[Course] = set()
+        self._asking: dict[Future[Any], Steps] = {}
+        self._waiting: deque[Steps] = deque()
+        self._sending: set[Steps] = set()
         self._is_ending = False
 
-    def carry_out(self, courses: Iterable[Course]) -> None:
-        """Carry out ``courses`` to their ends.
+    def carry_out(self, of_each: Iterable[Steps]) -> None:
+        """Carry out the steps of each lead to their end.
 
-        Where anything but an ``EasyCarsError`` of a call is raised, the courses whose call is under
-        way get their answer, so that it is recorded, and no further ones begin. So it is where the
-        process is told to stop, which raises ``SystemExit``.
+        Where anything but an ``EasyCarsError`` of a call is raised, what is under way gets its
+        answer, so that it is recorded, and nothing further begins. So it is where the process is
+        told to stop, which raises ``SystemExit``.
         """
-        remaining = iter(courses)
+        remaining = iter(of_each)
         try:
             while self._start(remaining):
                 done, _others = wait(self._asking, return_when=FIRST_COMPLETED)
@@ -64,27 +68,27 @@ class Senders:
         finally:
             self._end()
 
-    def _start(self, remaining: Iterator[Course]) -> bool:
+    def _start(self, remaining: Iterator[Steps]) -> bool:
         """Begin what can be begun, and return whether a call is under way."""
-        self._give_turns()
+        self._give_slots()
         while self._has_room():
             end_if_told()
-            course = next(remaining, None)
-            if course is None:
+            steps = next(remaining, None)
+            if steps is None:
                 break
-            self._advance(course, partial(next, course))
-            self._give_turns()
+            self._advance(steps, partial(next, steps))
+            self._give_slots()
         return bool(self._asking)
 
     def _has_room(self) -> bool:
         return len(self._asking) + len(self._waiting) < 2 * self._count
 
-    def _give_turns(self) -> None:
+    def _give_slots(self) -> None:
         while self._waiting and len(self._sending) < self._count:
             end_if_told()
-            course = self._waiting.popleft()
-            self._sending.add(course)
-            self._advance(course, partial(next, course))
+            steps = self._waiting.popleft()
+            self._sending.add(steps)
+            self._advance(steps, partial(next, steps))
 
     def _go_on_with(self, done: Iterable[Future[Any]]) -> None:
         """Failures first, which may be the end of sending. Then others get their turn before what
@@ -96,34 +100,34 @@ class Senders:
                 self._sending.discard(self._asking[future])
             else:
                 self._go_on(future)
-        self._give_turns()
+        self._give_slots()
         for future in succeeded:
             self._go_on(future)
 
     def _go_on(self, future: Future[Any]) -> None:
         if not self._is_ending:
             end_if_told()  # Its answer is recorded then, and it asks for nothing more.
-        course = self._asking.pop(future)
+        steps = self._asking.pop(future)
         error = future.exception()
         if error is None:
-            self._advance(course, partial(course.send, future.result()))
+            self._advance(steps, partial(steps.send, future.result()))
         elif isinstance(error, EasyCarsError):
-            self._advance(course, partial(course.throw, error))
+            self._advance(steps, partial(steps.throw, error))
         else:
             raise error
 
-    def _advance(self, course: Course, step: Callable[[], Errand | Turn]) -> None:
+    def _advance(self, steps: Steps, step: Callable[[], Call | Slot]) -> None:
         try:
             wanted = step()
         except StopIteration:
-            self._sending.discard(course)
+            self._sending.discard(steps)
             return
         if self._is_ending:
-            course.close()
-        elif isinstance(wanted, Turn):
-            self._waiting.append(course)
+            steps.close()
+        elif isinstance(wanted, Slot):
+            self._waiting.append(steps)
         else:
-            self._asking[self._pool.submit(_in_thread, wanted)] = course
+            self._asking[self._pool.submit(_in_thread, wanted)] = steps
 
     def _end(self) -> None:
         self._is_ending = True
@@ -142,9 +146,9 @@ class Senders:
             logger.warning("What became of a lead was not recorded: %s", type(error).__name__)
 
 
-def _in_thread(errand: Errand) -> Any:
+def _in_thread(call: Call) -> Any:
     try:
-        return errand()
+        return call()
     finally:
         # A cache in the database, which keeps the tokens, opens one for this thread.
         connections.close_all()

@@ -30,7 +30,7 @@ from wagtail_easycars.leads.outbox import (
     in_turn,
 )
 from wagtail_easycars.leads.refresh import Refresher, get_leads_to_refresh
-from wagtail_easycars.leads.senders import Course, Senders
+from wagtail_easycars.leads.senders import Senders, Steps
 from wagtail_easycars.leads.vehicle_facts import complete_vehicles
 from wagtail_easycars.models import EasyCarsSettings, SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
@@ -57,17 +57,17 @@ class Sweep:
         changed = get_due_changes(self.settings, ignore_waits=self.ignore_waits)
         deliverer = Deliverer(self.settings, self.client, self.journal, self.outage)
         changes = ChangeSender(self.client, self.journal, self.outage)
-        self._carry_out(deliverer.course(lead) for lead in in_turn(due))
-        self._carry_out(changes.course(lead) for lead in in_turn(changed))
+        self._carry_out(deliverer.steps(lead) for lead in in_turn(due))
+        self._carry_out(changes.steps(lead) for lead in in_turn(changed))
 
     def refresh(self, delivered_before: datetime) -> None:
         """Ask EasyCars for leads that staff still work on and that were delivered before then."""
         refresher = Refresher(self.settings, self.client, self.journal, self.outage)
         leads = get_leads_to_refresh(self.settings, delivered_before)
-        self._carry_out(refresher.course(lead) for lead in leads)
+        self._carry_out(refresher.steps(lead) for lead in leads)
 
-    def _carry_out(self, courses: Iterator[Course]) -> None:
-        begun = takewhile(lambda _course: not self.outage.has_begun, courses)
+    def _carry_out(self, of_each: Iterator[Steps]) -> None:
+        begun = takewhile(lambda _steps: not self.outage.has_begun, of_each)
         Senders(app_settings.LEAD_SENDERS).carry_out(begun)
 
 

@@ -27,7 +27,7 @@ def wake_up(site_id: int) -> None:
     transaction.on_commit(lambda: _queue_unless_queued(site_id), robust=True)
 
 
-def woken_up(site_id: int) -> None:
+def forget_wake_up(site_id: int) -> None:
     """Let the next ``wake_up()`` queue a task again: the worker looks at the leads from now on."""
     try:
         cache.delete(_key(site_id))

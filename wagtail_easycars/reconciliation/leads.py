@@ -19,7 +19,7 @@ from wagtail_easycars.conf import app_settings
 from wagtail_easycars.leads.outage import Outage
 from wagtail_easycars.leads.outbox import get_held
 from wagtail_easycars.leads.refresh import get_leads_to_refresh
-from wagtail_easycars.leads.senders import Course, Senders
+from wagtail_easycars.leads.senders import Senders, Steps
 from wagtail_easycars.models import Difference, EasyCarsSettings, Lead
 from wagtail_easycars.reconciliation.found import Found
 
@@ -60,14 +60,14 @@ def ask_for_leads(settings: EasyCarsSettings, client: EasyCarsClient, now: datet
     It has no list of leads, so each costs a request; the next comparison asks for the others.
     """
     asked, outage = AskedLeads(), Outage()
-    courses = (_course(lead, client, asked, outage) for lead in get_leads_to_refresh(settings, now))
-    begun = takewhile(lambda _course: not outage.has_begun, courses)
+    of_each = (_steps(lead, client, asked, outage) for lead in get_leads_to_refresh(settings, now))
+    begun = takewhile(lambda _steps: not outage.has_begun, of_each)
     Senders(app_settings.LEAD_SENDERS).carry_out(begun)
     asked.error = outage.error
     return asked
 
 
-def _course(lead: Lead, client: EasyCarsClient, asked: AskedLeads, outage: Outage) -> Course:
+def _steps(lead: Lead, client: EasyCarsClient, asked: AskedLeads, outage: Outage) -> Steps:
     asked_at = timezone.now()
     try:
         detail: LeadDetail = yield partial(client.get_lead_detail, lead.lead_number)
