@@ -46,15 +46,19 @@ def get_due_mails(settings: EasyCarsSettings) -> QuerySet[Lead]:
     """Return the leads of a site about which a mail has to be sent now, the oldest first."""
     now = timezone.now()
     leads = _get_leads_that_waited(now).filter(site_id=settings.site_id)
-    return leads.filter(_is_to_notify() | _is_to_confirm(now)).order_by("pk")
+    # Whoever claims a lead by this should lock no other site's settings.
+    own = EasyCarsSettings.objects.filter(site_id=settings.site_id)
+    return leads.filter(_is_to_notify(own) | _is_to_confirm(own, now)).order_by("pk")
 
 
 def has_due_mails(now: datetime) -> Q:
     """Return the condition for settings of sites for which ``get_due_mails()`` returns anything."""
-    # Apart, since each has an index of its own.
     leads = _get_leads_that_waited(now).order_by()
-    to_notify, to_confirm = leads.filter(_is_to_notify()), leads.filter(_is_to_confirm(now))
-    return Q(site__in=to_notify.values("site")) | Q(site__in=to_confirm.values("site"))
+    every = EasyCarsSettings.objects.all()
+    # Apart, since each has an index of its own.
+    to_notify = leads.filter(_is_to_notify(every)).values("site")
+    to_confirm = leads.filter(_is_to_confirm(every, now)).values("site")
+    return Q(site__in=to_notify) | Q(site__in=to_confirm)
 
 
 def _get_leads_that_waited(now: datetime) -> QuerySet[Lead]:
@@ -62,19 +66,19 @@ def _get_leads_that_waited(now: datetime) -> QuerySet[Lead]:
     return Lead.objects.filter(has_waited, anonymised_at=None)
 
 
-def _is_to_notify() -> Q:
+def _is_to_notify(settings: QuerySet[EasyCarsSettings]) -> Q:
     # At least one address, as notification_email_list has it.
-    sites = EasyCarsSettings.objects.filter(notification_emails__regex="[^, ]")
-    return Q(notified_at=None, site__in=sites.values("site"))
+    notified = settings.filter(notification_emails__regex="[^, ]")
+    return Q(notified_at=None, site__in=notified.values("site"))
 
 
-def _is_to_confirm(now: datetime) -> Q:
-    sites = EasyCarsSettings.objects.filter(confirm_enquiries=True)
+def _is_to_confirm(settings: QuerySet[EasyCarsSettings], now: datetime) -> Q:
+    confirming = settings.filter(confirm_enquiries=True)
     return Q(
         confirmed_at=None,
         source=WEBSITE,
         created_at__gt=now - CONFIRM_WITHIN,
-        site__in=sites.values("site"),
+        site__in=confirming.values("site"),
     )
 
 
