@@ -11,8 +11,9 @@ from tests.schedule.conftest import clock, set_schedule  # noqa: F401
 from wagtail_easycars.leads.sync import sync_leads
 from wagtail_easycars.models import Lead, SyncRun
 from wagtail_easycars.runs.lease import RunUnderWay, hold
-from wagtail_easycars.runs.lifecycle import create_own_run
+from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.schedule.recovery import end_dead_runs
+from wagtail_easycars.tasks import carry_out_run
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def run(clock, sandbox, easycars, enquire):  # noqa: F811
     set_schedule(easycars, notification_emails="sales@harbour.example")
     for _ in range(3):
         enquire()
-    return create_own_run(easycars.site, SyncRun.Kind.LEADS, trigger=SyncRun.Trigger.SCHEDULE)
+    return create_run(easycars.site, SyncRun.Kind.LEADS, trigger=SyncRun.Trigger.SCHEDULE)
 
 
 class SlowServer(BaseEmailBackend):
@@ -41,14 +42,14 @@ class SlowServer(BaseEmailBackend):
 def test_a_tick_sees_that_it_is_alive_however_long_its_mails_take(run, clock, settings):  # noqa: F811
     SlowServer.clock, SlowServer.ended = clock, []
     settings.EMAIL_BACKEND = f"{__name__}.SlowServer"
-    sync_leads(run)
+    carry_out_run(run.pk)
     assert SlowServer.ended == []
     assert SyncRun.objects.get().status == SyncRun.Status.SUCCESS
     assert Lead.objects.filter(notified_at=None).count() == 0
 
 
 def test_a_run_beside_another_leaves_the_mails_to_that(run, easycars):
-    hold(create_own_run(easycars.site, SyncRun.Kind.LEADS, trigger=SyncRun.Trigger.SCHEDULE))
+    hold(create_run(easycars.site, SyncRun.Kind.LEADS, trigger=SyncRun.Trigger.SCHEDULE))
     with pytest.raises(RunUnderWay):
         sync_leads(run)
     assert mail.outbox == []
