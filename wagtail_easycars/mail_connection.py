@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPServerDisconnected,
+)
 from typing import Any
 
 from django.core.mail import get_connection
@@ -11,6 +17,13 @@ from django.core.mail.backends.smtp import EmailBackend
 # Seconds that a server may be silent where the site's EMAIL_TIMEOUT, which has no default, does not
 # say so.
 TIMEOUT = 10
+# What is wrong with the server, whatever the mail.
+OF_THE_SERVER = (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPHeloError,
+    SMTPServerDisconnected,
+)
 
 
 def get_mail_connection() -> Any:
@@ -22,10 +35,10 @@ def get_mail_connection() -> Any:
 
 
 def is_out_of_reach(error: Exception) -> bool:
-    """Return whether ``error`` says that the mail server cannot be reached, or does not answer.
+    """Return whether ``error`` says that the mail server cannot be reached, or takes no mail.
 
     The next mail would wait for it as long again.
     """
     if isinstance(error, SMTPException):  # which is an OSError, too
-        return isinstance(error, SMTPServerDisconnected | SMTPConnectError)
+        return isinstance(error, OF_THE_SERVER)
     return isinstance(error, OSError)

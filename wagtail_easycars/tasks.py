@@ -11,7 +11,7 @@ from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.leads.wake import forget_wake_up
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import LeaseLost, RunUnderWay
-from wagtail_easycars.runs.stopping import is_cluster_ending, stoppable
+from wagtail_easycars.runs.stopping import ending_with_cluster, stoppable
 from wagtail_easycars.tick import look_at_everything
 from wagtail_easycars.unforeseen import failing_by_name
 
@@ -19,13 +19,9 @@ logger = logging.getLogger("wagtail_easycars")
 
 
 @failing_by_name
+@ending_with_cluster
 def carry_out_run(run_id: int) -> None:
-    """Carry out the queued run ``run_id``; nothing where it has been begun already.
-
-    One that has not, when the cluster stops, is left to the tick.
-    """
-    if is_cluster_ending():
-        return
+    """Carry out the queued run ``run_id``; nothing where it has been begun already."""
     queued = SyncRun.objects.filter(pk=run_id, status=SyncRun.Status.QUEUED)
     if not queued.update(status=SyncRun.Status.RUNNING, heartbeat_at=timezone.now()):
         return
@@ -39,6 +35,7 @@ def carry_out_run(run_id: int) -> None:
 
 
 @failing_by_name
+@ending_with_cluster
 def deliver_leads(site_id: int) -> None:
     """Deliver what is due of the leads of the site ``site_id``, which may be gone by now."""
     forget_wake_up(site_id)

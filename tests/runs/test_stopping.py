@@ -112,5 +112,29 @@ def test_a_worker_whose_cluster_stops_leaves_what_is_queued(ending_cluster, run)
     assert run.status == SyncRun.Status.QUEUED
 
 
+def test_a_worker_outlives_a_run_that_its_clusters_end_has_ended(run, monkeypatch):
+    """It has to empty the queue, or the cluster would wait for ever."""
+    monkeypatch.setattr("wagtail_easycars.runs.stopping._note", None)
+
+    def end_amid(*args, **kwargs):
+        share_note().write()
+        raise SystemExit(EXIT_STATUS)
+
+    monkeypatch.setattr("wagtail_easycars.stock.sync.fetch_stock", end_amid)
+    carry_out_run(run.pk)
+    run.refresh_from_db()
+    assert run.status == SyncRun.Status.FAILED
+    assert "interrupted" in run.error
+
+
+def test_a_worker_that_is_told_by_itself_ends(run, monkeypatch):
+    def end_amid(*args, **kwargs):
+        raise SystemExit(EXIT_STATUS)
+
+    monkeypatch.setattr("wagtail_easycars.stock.sync.fetch_stock", end_amid)
+    with pytest.raises(SystemExit):
+        carry_out_run(run.pk)
+
+
 def test_the_cluster_is_started_by_our_command():
     assert get_commands()["qcluster"] == "wagtail_easycars"

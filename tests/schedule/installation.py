@@ -23,7 +23,12 @@ QUEUE_RUN = """
 from wagtail.models import Site
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.runs.queue import enqueue_run
-enqueue_run(create_run(Site.objects.get(hostname="localhost"), "stock", trigger="command"))
+enqueue_run(create_run(Site.objects.get(hostname="localhost"), "{kind}", trigger="command"))
+"""
+QUEUE_NOTHING = """
+from django_q.tasks import async_task
+for number in range(20):
+    async_task("wagtail_easycars.tasks.carry_out_run", 4711)
 """
 
 
@@ -83,9 +88,16 @@ class Installation:
         sql = "SELECT COUNT(*) FROM wagtail_easycars_syncrun WHERE kind = 'stock' AND status = ?"
         return self.execute(sql, status)[0][0]
 
-    def queue_run(self):
-        """Have the cluster synchronise the stock now, as a button does."""
-        outcome = self.manage("shell", "--command", QUEUE_RUN)
+    def queue_run(self, kind="stock"):
+        """Have the cluster carry out a run now, as a button does."""
+        self._shell(QUEUE_RUN.format(kind=kind))
+
+    def fill_queue(self):
+        """Have more messages wait than the cluster's workers can take at once."""
+        self._shell(QUEUE_NOTHING)
+
+    def _shell(self, code):
+        outcome = self.manage("shell", "--command", code)
         assert outcome.returncode == 0, outcome.stderr
 
     def _where(self):

@@ -72,6 +72,27 @@ def test_a_cluster_that_is_told_to_stop_ends_between_two_batches(installation, s
     assert count_vehicles(installation) == VEHICLES
 
 
+def test_so_does_one_whose_workers_are_all_busy_and_whose_queue_is_full(installation, sandbox):
+    sandbox.fail("hang", "GetAdvertisementStocks", times=2, seconds=60)
+    with installation.cluster() as process:
+        installation.queue_run()
+        installation.queue_run("comparison")
+        wait_until(lambda: count_running(installation) == 2)
+        installation.fill_queue()
+        process.terminate()
+        assert process.wait(timeout=SECONDS_TO_END) == 0
+
+    assert count_running(installation) == 0
+
+
+def count_running(installation):
+    [(count,)] = installation.execute(
+        "SELECT COUNT(*) FROM wagtail_easycars_syncrun WHERE status = 'running'"
+        " AND started_at IS NOT NULL"
+    )
+    return count
+
+
 def test_so_does_a_run_where_all_processes_of_the_cluster_are_told(installation, sandbox):
     sandbox.set_stock("harbour", plain_items(VEHICLES))
     with installation.cluster() as process:

@@ -18,8 +18,8 @@ from django.utils import translation
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Site
 
-from wagtail_easycars.health.mail_connection import get_patient_connection, is_of_the_server
 from wagtail_easycars.leads.waits import next_try
+from wagtail_easycars.mail_connection import get_mail_connection, is_out_of_reach
 from wagtail_easycars.models import EasyCarsSettings, Trouble
 from wagtail_easycars.site_names import get_site_name
 
@@ -57,12 +57,12 @@ def _send_and_note(trouble: Trouble, now: datetime) -> bool:
     """Return whether another mail may be tried now."""
     told = Trouble.objects.filter(pk=trouble.pk, over_at=trouble.over_at)
     try:
-        is_sent = _write(trouble).send(get_patient_connection())
+        is_sent = _write(trouble).send(get_mail_connection())
     except Exception as error:  # noqa: BLE001  (of mail backends, and of a site's own templates)
         # A mail server's own words may repeat the addresses.
         logger.warning("A mail about %s could not be sent (%s).", trouble, type(error).__name__)
         told.update(next_mail_at=next_try(trouble.mail_attempts + 1))
-        return not is_of_the_server(error)
+        return not is_out_of_reach(error)
     sent = {"mailed_at": now} if is_sent else {}
     told.update(is_mail_due=False, next_mail_at=None, **sent)
     return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -78,5 +77,5 @@ def _end(trouble: Trouble, now: datetime, *, is_told: bool) -> None:
 
 
 def _announce(signal: Signal, trouble: Trouble) -> None:
-    send = partial(signal.send_robust, sender=Trouble, trouble=trouble)
-    transaction.on_commit(send, robust=True)
+    # Not a partial: Django logs what fails by its name, which that has not.
+    transaction.on_commit(lambda: signal.send_robust(sender=Trouble, trouble=trouble), robust=True)

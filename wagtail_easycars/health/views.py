@@ -11,7 +11,7 @@ from wagtail_easycars.conf import app_settings
 from wagtail_easycars.health.prometheus import health_as_prometheus
 from wagtail_easycars.health.report import get_health, health_as_dict
 
-BEARER = "Bearer "
+BEARER = "bearer"
 
 
 @require_safe
@@ -28,13 +28,17 @@ def health(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "prometheus":
         metrics, content_type = health_as_prometheus(report, request.headers.get("Accept", ""))
         return HttpResponse(metrics, content_type=content_type)
-    return JsonResponse(health_as_dict(report), status=200 if report.is_fine else 503)
+    response = JsonResponse(health_as_dict(report), status=200 if report.is_fine else 503)
+    # Or Django would mail the ADMINS each time that somebody asks.
+    response._has_been_logged = True
+    return response
 
 
 def _is_allowed(request: HttpRequest) -> bool:
     expected = app_settings.HEALTH_TOKEN
     if not expected:
         return False
-    header = request.headers.get("Authorization", "")
-    given = header.removeprefix(BEARER) if header else request.GET.get("token", "")
+    scheme, _space, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != BEARER:  # none, or for a server in front of the site
+        given = request.GET.get("token", "")
     return constant_time_compare(given, expected)

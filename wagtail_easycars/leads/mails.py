@@ -32,6 +32,8 @@ WEBSITE = "website"
 CLAIM = timedelta(minutes=10)
 # A confirmation that comes days late, or is refused again and again, is of no use.
 CONFIRM_WITHIN = timedelta(days=1)
+# Who enters an address has no use for mails about what came long before, and is in EasyCars.
+NOTIFY_WITHIN = timedelta(days=3)
 
 
 def deliver_due_mails(site_id: int, *, before_each: Callable[[], None] = end_if_told) -> None:
@@ -48,7 +50,7 @@ def get_due_mails(settings: EasyCarsSettings) -> QuerySet[Lead]:
     leads = _get_leads_that_waited(now).filter(site_id=settings.site_id)
     # Whoever claims a lead by this should lock no other site's settings.
     own = EasyCarsSettings.objects.filter(site_id=settings.site_id)
-    return leads.filter(_is_to_notify(own) | _is_to_confirm(own, now)).order_by("pk")
+    return leads.filter(_is_to_notify(own, now) | _is_to_confirm(own, now)).order_by("pk")
 
 
 def has_due_mails(now: datetime) -> Q:
@@ -56,7 +58,7 @@ def has_due_mails(now: datetime) -> Q:
     leads = _get_leads_that_waited(now).order_by()
     every = EasyCarsSettings.objects.all()
     # Apart, since each has an index of its own.
-    to_notify = leads.filter(_is_to_notify(every)).values("site")
+    to_notify = leads.filter(_is_to_notify(every, now)).values("site")
     to_confirm = leads.filter(_is_to_confirm(every, now)).values("site")
     return Q(site__in=to_notify) | Q(site__in=to_confirm)
 
@@ -66,10 +68,13 @@ def _get_leads_that_waited(now: datetime) -> QuerySet[Lead]:
     return Lead.objects.filter(has_waited, anonymised_at=None)
 
 
-def _is_to_notify(settings: QuerySet[EasyCarsSettings]) -> Q:
+def _is_to_notify(settings: QuerySet[EasyCarsSettings], now: datetime) -> Q:
     # At least one address, as notification_email_list has it.
     notified = settings.filter(notification_emails__regex="[^, ]")
-    return Q(notified_at=None, site__in=notified.values("site"))
+    is_news = Q(created_at__gt=now - NOTIFY_WITHIN) | Q(mail_attempts__gt=0)
+    has_reached_nobody = ~Q(delivery=Lead.Delivery.DELIVERED)
+    of_site = Q(notified_at=None, site__in=notified.values("site"))
+    return of_site & (is_news | has_reached_nobody)
 
 
 def _is_to_confirm(settings: QuerySet[EasyCarsSettings], now: datetime) -> Q:

@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.models import EasyCarsSettings, SyncRun
+from wagtail_easycars.runs.connections import close_lost_connection
 from wagtail_easycars.runs.lease import Lease, LeaseLost, RunUnderWay, hold
 from wagtail_easycars.runs.stopping import EXIT_STATUS, stoppable
 from wagtail_easycars.signals import sync_finished
@@ -167,6 +168,7 @@ def finish(run: SyncRun, warnings: list[str]) -> None:
 
 def _end(run: SyncRun, status: str, error: str) -> bool:
     """Record how ``run`` ended; return ``False`` where another run has done so."""
+    close_lost_connection()
     run.status = status
     run.error = error
     run.finished_at = run.heartbeat_at = timezone.now()

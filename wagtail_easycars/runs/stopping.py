@@ -10,8 +10,9 @@ import mmap
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from types import FrameType
 from typing import Self
 
@@ -108,6 +109,27 @@ def share_note() -> ClusterNote:
 def is_cluster_ending() -> bool:
     """Return whether this process belongs to a cluster that has been told to stop."""
     return _note is not None and _note.is_written
+
+
+def ending_with_cluster(task: Callable[[int], None]) -> Callable[[int], None]:
+    """Have ``task`` do nothing once the cluster stops, and end the task, not the worker, where that
+    comes amid it.
+
+    What is not begun is left to the tick. A cluster's workers have to empty its queue before they
+    are told to stop; without them it would wait for ever.
+    """
+
+    @wraps(task)
+    def carry_out(key: int) -> None:
+        if is_cluster_ending():
+            return
+        try:
+            task(key)
+        except SystemExit:
+            if not is_cluster_ending():
+                raise
+
+    return carry_out
 
 
 def end_if_told() -> None:

@@ -70,7 +70,7 @@ def _record_failure(row: SyncSchedule, run: SyncRun, credentials: str, *, is_ref
     was_stopped_by_these = row.is_stopped and row.failed_credentials == credentials
     SyncSchedule.objects.filter(pk=row.pk).update(
         failures=F("failures") + 1,
-        own_failures=F("own_failures") + is_own,
+        own_failures=F("own_failures") + int(is_own),
         is_stopped=is_refusal or was_stopped_by_these,
         failed_credentials=credentials,
         last_run=run,
