@@ -21,7 +21,11 @@ from wagtail_easycars.client.errors import (
 )
 from wagtail_easycars.leads.accounts import get_account, get_leads_of_account, is_of_account
 from wagtail_easycars.leads.claims import Claim, claim, give_up_lost_sending
-from wagtail_easycars.leads.customers import find_known_customer, search_customer
+from wagtail_easycars.leads.customers import (
+    find_known_customer,
+    is_same_customer,
+    search_customer,
+)
 from wagtail_easycars.leads.journal import Journal, explain_not_found
 from wagtail_easycars.leads.lookup import NumberedLeads, look_up
 from wagtail_easycars.leads.numbers import as_stored
@@ -121,12 +125,15 @@ class Deliverer:
             delivery=Delivery.SENDING,
             highest_lead_number=self._highest_lead_number,
             attempts=F("attempts") + 1,
-            # As read before the claim: what is changed in between is sent once more, not lost.
-            sent_values=get_values_of_new(lead),
             **get_account(self._settings),
         )
         if claimed is None:
             return
+        # As it is sent, for whoever finds it there after a death.
+        claimed.note(sent_values=get_values_of_new(claimed.lead))
+        if not is_same_customer(claimed.lead, lead):
+            # Somebody has corrected it since the customer was searched for.
+            customer_no = find_known_customer(claimed.lead, self._settings)
         try:
             answer = yield from self._create(claimed.lead, customer_no)
         except (Refused, InvalidPayload) as error:
