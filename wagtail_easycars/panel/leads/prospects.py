@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.connection import NotConfigured, check_configured
 from wagtail_easycars.leads.payloads import get_changes
 from wagtail_easycars.leads.status import is_final
+from wagtail_easycars.leads.waits import is_waiting
 from wagtail_easycars.models import EasyCarsSettings, Lead
 
 Delivery = Lead.Delivery
@@ -89,7 +89,7 @@ def _by_itself(lead: Lead, settings: EasyCarsSettings) -> Prospect:
     except NotConfigured as error:
         return _wait_for(_("It waits. %(reason)s") % {"reason": error})
     is_uncertain = lead.delivery == Delivery.UNCERTAIN
-    if lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now():
+    if is_waiting(lead.next_attempt_at):
         text = _("It is looked for in EasyCars") if is_uncertain else _("It is sent again")
         return Prospect(text, at=lead.next_attempt_at)
     if is_uncertain:
@@ -125,6 +125,6 @@ def _after_delivery(lead: Lead) -> Prospect:
 def _after_change(lead: Lead) -> Prospect:
     if lead.last_error and lead.next_attempt_at is None:
         return _wait_for(_("EasyCars refused your last change. Correct what it names, and save."))
-    if lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now():
+    if is_waiting(lead.next_attempt_at):
         return Prospect(_("Your change is sent again"), at=lead.next_attempt_at)
     return Prospect(_("Your change is sent to EasyCars within minutes."))

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_easycars.leads.decisions import note_arrived, send_again, send_now
 from wagtail_easycars.leads.vehicle_facts import has_vehicle
+from wagtail_easycars.leads.waits import is_waiting
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.leads.actions.base import LeadActionView
 
@@ -58,9 +58,9 @@ class SendNowView(LeadActionView):
 
     @classmethod
     def is_offered(cls, lead: Lead, *, is_held: bool) -> bool:
-        is_waiting = lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now()
         is_open = lead.delivery in (Delivery.PENDING, Delivery.UNCERTAIN)
-        return is_waiting and is_open and not is_held and lead.anonymised_at is None
+        waits = is_open and is_waiting(lead.next_attempt_at)
+        return waits and not is_held and lead.anonymised_at is None
 
     def act(self, form: Any) -> bool:
         return send_now(self.object, self.request.user)
