@@ -22,11 +22,13 @@ from wagtail_easycars.leads.attention import is_held
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.leads.badges import get_badge
 from wagtail_easycars.panel.leads.links import get_lead_url, get_view_url
+from wagtail_easycars.panel.leads.nameless import NamelessErrorsMixin
 from wagtail_easycars.panel.policies import lead_policy
 from wagtail_easycars.panel.restricted import OfOneSiteMixin
 
 
 class LeadView(
+    NamelessErrorsMixin,
     OfOneSiteMixin,
     PermissionCheckedMixin,
     BaseObjectMixin,
