@@ -93,7 +93,9 @@ class Deliverer:
         if not is_of_account(lead, self._settings):
             return None  # What was sent to another account cannot be seen with this one.
         others = get_leads_of_account(self._settings).exclude(pk=lead.pk)
-        numbers = others.exclude(lead_number="").values_list("lead_number", flat=True)
+        # A number that nobody has compared may be this lead's, or be mistyped.
+        numbered = others.filter(has_unchecked_number=False).exclude(lead_number="")
+        numbers = numbered.values_list("lead_number", flat=True)
         known = NumberedLeads.of(numbers)
         reference = str(lead.external_id)
         return (yield from look_up(self._client, reference, known, lead.highest_lead_number))
@@ -186,6 +188,7 @@ class Deliverer:
             or_while=Delivery.UNCERTAIN,
             delivery=Delivery.DELIVERED,
             lead_number=lead_number,
+            has_unchecked_number=False,
             customer_no=as_stored(answer.customer_no),
             delivered_at=timezone.now(),
             next_attempt_at=None,
@@ -231,7 +234,8 @@ def get_outcome(error: ClientError) -> str:
 
 def get_highest_lead_number(settings: EasyCarsSettings) -> str:
     """Return the highest lead number that is known of the account, '' where there is none."""
-    numbered = get_leads_of_account(settings).filter(lead_number__regex=r"^[0-9]+$")
+    compared = get_leads_of_account(settings).filter(has_unchecked_number=False)
+    numbered = compared.filter(lead_number__regex=r"^[0-9]+$")
     by_value = numbered.order_by(Length("lead_number").desc(), "-lead_number")
     return by_value.values_list("lead_number", flat=True).first() or ""
 

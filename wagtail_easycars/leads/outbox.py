@@ -62,8 +62,13 @@ def get_due_changes_anywhere() -> QuerySet[Lead]:
 
 
 def get_open_leads(settings: EasyCarsSettings) -> QuerySet[Lead]:
-    """Return the site's leads in EasyCars that staff still work on."""
-    return _in_easycars(settings).filter(is_unclaimed(), status__in=OPEN_STATUSES)
+    """Return the site's leads in EasyCars that staff still work on.
+
+    None whose number nobody has compared: what EasyCars has there may be another's.
+    """
+    return _in_easycars(settings).filter(
+        is_unclaimed(), status__in=OPEN_STATUSES, has_unchecked_number=False
+    )
 
 
 def get_held(settings: EasyCarsSettings) -> QuerySet[Lead]:

@@ -530,6 +530,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "has_unchecked_number",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        verbose_name="lead number not compared with EasyCars",
+                    ),
+                ),
+                (
                     "customer_no",
                     models.CharField(
                         blank=True, editable=False, max_length=20, verbose_name="customer number"

@@ -100,6 +100,13 @@ def _by_itself(lead: Lead, settings: EasyCarsSettings) -> Prospect:
 def _after_delivery(lead: Lead) -> Prospect:
     if is_final(lead):
         return Prospect(_("It is deleted in EasyCars, which is final: nothing can be changed."))
+    if lead.has_unchecked_number:
+        return Prospect(
+            _(
+                "EasyCars could not be asked yet whether the number that was entered is right. It "
+                "is compared by itself, before anything is sent there."
+            )
+        )
     if lead.easycars_status is not None:
         text = _(
             "EasyCars reports the status “%(theirs)s”; here it is “%(ours)s”. Decide which is "

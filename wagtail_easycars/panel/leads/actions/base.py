@@ -72,6 +72,7 @@ class LeadActionView(LeadView):
     question: ClassVar[Any]
     success_message: ClassVar[Any]
     is_serious: ClassVar[bool] = False
+    asks_easycars: ClassVar[bool] = False
 
     @classmethod
     def is_offered(cls, lead: Lead, *, is_held: bool) -> bool:
