@@ -1601,7 +1601,7 @@ class Migration(migrations.Migration):
                             ("uncertain", "Nobody knows whether the lead has arrived."),
                             (
                                 "local",
-                                "It went by mail only: EasyCars takes no lead without a vehicle.",
+                                "It was not sent: EasyCars takes no lead without a vehicle.",
                             ),
                             (
                                 "not_shown",
