@@ -22,6 +22,10 @@ class TaskFailed(EasyCarsError):
     """A task met what nobody has foreseen. It is logged, and named here by its class only."""
 
 
+class DatabaseRefused(EasyCarsError):
+    """The database refused something. That is logged, and named here by its class only."""
+
+
 def failing_by_name(task: Callable[[int], None]) -> Callable[[int], None]:
     """Have ``task`` log what nobody has foreseen, and raise ``TaskFailed`` in its place.
 

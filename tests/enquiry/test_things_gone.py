@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.utils import timezone
 
 from tests.conftest import make_site
-from tests.enquiry.conftest import URL, read_form
-from wagtail_easycars.leads.enquiry.ticket import issue_ticket
+from tests.enquiry.conftest import ANSWERS, URL, read_form
+from wagtail_easycars.leads.enquiry.ticket import SALT, issue_ticket
 from wagtail_easycars.models import Lead, Vehicle
 
 pytestmark = pytest.mark.usefixtures("dealer")
@@ -31,6 +32,25 @@ def test_a_form_of_a_site_that_is_gone_asks_to_be_sent_again_to_this_one(see, po
     again = read_form(response)
     assert post(again.values).status_code == 302
     assert Lead.objects.get().site == site
+
+
+@pytest.mark.parametrize(
+    "ticket",
+    [
+        {"site_id": 1, "form_id": "a", "issued_at": 1, "a_field_of_before": "x"},
+        {"form_id": "a", "issued_at": 1},
+        ["no", "ticket"],
+    ],
+)
+def test_a_cached_form_of_another_release_asks_to_be_sent_again(see, post, ticket):
+    form = read_form(see())
+    signed = signing.dumps(ticket, salt=SALT, compress=True)
+    response = post({**form.values, **ANSWERS, "ticket": signed})
+
+    assert response.status_code == 200
+    assert "send it once more" in response.content.decode()
+    assert post(read_form(response).values).status_code == 302
+    assert Lead.objects.get().message == "Still there?"
 
 
 def test_what_is_withdrawn_is_not_shown_by_its_number(see, publish):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from wagtail.models import ModelLogEntry
 
+from wagtail_easycars.leads.arrival import note_arrived
 from wagtail_easycars.leads.claims import claim
-from wagtail_easycars.leads.decisions import note_arrived, send_again
+from wagtail_easycars.leads.decisions import send_again
 from wagtail_easycars.leads.editing import save_changes
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
 
@@ -42,7 +43,7 @@ def test_a_held_lead_is_sent_again_and_marked(sandbox, held, admin_user, deliver
 
 
 def test_a_held_lead_that_was_found_by_a_person_is_delivered(sandbox, held, sync):
-    assert note_arrived(held, " 000017 ")
+    assert note_arrived(held, " 000017 ", is_checked=True)
     run = sync()
 
     held.refresh_from_db()
@@ -64,7 +65,7 @@ def test_what_staff_changed_before_they_found_a_lead_in_easycars_is_sent_there(
     save_changes(lead, ["rating"])
     [theirs] = sandbox.leads("harbour")
 
-    assert note_arrived(lead, theirs["LeadNumber"])
+    assert note_arrived(lead, theirs["LeadNumber"], is_checked=True)
     deliver()
 
     [theirs] = sandbox.leads("harbour")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
 
 import pytest
+from django.utils import timezone
 
 from wagtail_easycars.leads.lookup import MOST_REQUESTS, NumberedLeads
 from wagtail_easycars.models import Lead
@@ -50,6 +52,11 @@ def lose_answer(sandbox, deliver, lead):
     assert lead.delivery == Lead.Delivery.UNCERTAIN
 
 
+def keep_claimed(lead):
+    until = timezone.now() + timedelta(minutes=30)
+    Lead.objects.filter(pk=lead.pk).update(claimed_until=until, claimed_by="x")
+
+
 def is_found(lead):
     lead.refresh_from_db()
     return lead.delivery == Lead.Delivery.DELIVERED and not lead.possibly_double
@@ -82,7 +89,7 @@ def test_numbers_that_are_known_by_now_are_skipped(sandbox, enquire, deliver, re
     deliver()
     lead = enquire()
     lose_answer(sandbox, deliver, lead)
-    Lead.objects.filter(pk=lead.pk).update(claimed_until="9999-01-01T00:00Z", claimed_by="x")
+    keep_claimed(lead)
     for _ in range(30):
         enquire()
     deliver()
@@ -128,7 +135,7 @@ def test_below_the_highest_number_known_now_no_gap_ends_the_search(
     others(40)
     lead = enquire()
     lose_answer(sandbox, deliver, lead)
-    Lead.objects.filter(pk=lead.pk).update(claimed_until="9999-01-01T00:00Z", claimed_by="x")
+    keep_claimed(lead)
     enquire()
     deliver()
     Lead.objects.filter(pk=lead.pk).update(claimed_until=None)
@@ -143,7 +150,7 @@ def test_a_search_has_an_end(sandbox, enquire, deliver, others, requests_of_sear
     lead = enquire()
     sandbox.fail("reset", CREATE)
     deliver()
-    Lead.objects.filter(pk=lead.pk).update(claimed_until="9999-01-01T00:00Z", claimed_by="x")
+    keep_claimed(lead)
     others(150)
     enquire()
     deliver()

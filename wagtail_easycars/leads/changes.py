@@ -15,6 +15,7 @@ from wagtail_easycars.client.errors import (
     Refused,
 )
 from wagtail_easycars.leads.claims import Claim, claim
+from wagtail_easycars.leads.confirming import NumberConfirmer
 from wagtail_easycars.leads.delivery import get_outcome
 from wagtail_easycars.leads.journal import Journal
 from wagtail_easycars.leads.outage import Outage
@@ -33,9 +34,14 @@ class ChangeSender:
         self._client = client
         self._journal = journal
         self._outage = outage
+        self._confirmer = NumberConfirmer(client, journal, outage)
 
     def steps(self, lead: Lead) -> Steps:
         """Send what differs from what EasyCars has; for ``Senders.carry_out()``."""
+        if lead.has_unchecked_number:
+            is_confirmed = yield from self._confirmer.steps(lead)
+            if not is_confirmed:
+                return
         if not get_changes(lead):
             _note_nothing_to_send(lead)
             return

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.errors import EasyCarsError
+from wagtail_easycars.leads.waits import CLOCKS_DIFFER_BY
 from wagtail_easycars.models import Lead, LeadAttempt
 from wagtail_easycars.runs.processes import new_holder
 
@@ -69,8 +70,17 @@ def _get_reason(error: EasyCarsError | None) -> dict[str, str]:
 
 
 def is_unclaimed() -> Q:
-    """Return the condition for leads that nobody is at work on."""
-    return Q(claimed_until__isnull=True) | Q(claimed_until__lt=timezone.now())
+    """Return the condition for leads that nobody is at work on.
+
+    A claim that ends later than one can was made by a clock that was wrong: nobody has it.
+    """
+    now = timezone.now()
+    has_run_out = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    return has_run_out | Q(claimed_until__gt=now + _get_duration() + CLOCKS_DIFFER_BY)
+
+
+def _get_duration() -> timedelta:
+    return timedelta(seconds=DEADLINES_OF_A_CLAIM * app_settings.CALL_DEADLINE)
 
 
 def claim(lead_id: int, purpose: str, *, in_state: str, **values: Any) -> Claim | None:
@@ -84,8 +94,7 @@ def claim(lead_id: int, purpose: str, *, in_state: str, **values: Any) -> Claim 
         free = Lead.objects.filter(
             is_unclaimed(), pk=lead_id, delivery=in_state, anonymised_at=None
         )
-        until = now + timedelta(seconds=DEADLINES_OF_A_CLAIM * app_settings.CALL_DEADLINE)
-        if not free.update(claimed_by=holder, claimed_until=until, **values):
+        if not free.update(claimed_by=holder, claimed_until=now + _get_duration(), **values):
             return None
         _end_lost_attempts(lead_id)
         attempt = LeadAttempt.objects.create(lead_id=lead_id, purpose=purpose)

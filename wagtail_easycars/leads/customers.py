@@ -11,6 +11,12 @@ from wagtail_easycars.leads.accounts import get_leads_of_account
 from wagtail_easycars.models import EasyCarsSettings, Lead
 
 
+def is_same_customer(lead: Lead, other: Lead) -> bool:
+    """Return whether both leads name the same customer."""
+    is_same_name = _same(lead.customer_name, other.customer_name)
+    return is_same_name and _same(lead.customer_email, other.customer_email)
+
+
 def find_known_customer(lead: Lead, settings: EasyCarsSettings) -> str:
     """Return the CustomerNo of an earlier lead of the same customer in the account, or ''."""
     known = (

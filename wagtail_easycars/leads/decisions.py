@@ -15,7 +15,6 @@ from wagtail_easycars.models import Lead
 
 SEND_AGAIN_ACTION = "wagtail_easycars.lead_send_again"
 SEND_NOW_ACTION = "wagtail_easycars.lead_send_now"
-ARRIVED_ACTION = "wagtail_easycars.lead_arrived"
 
 WAITING_FOR_A_PERSON = (
     Lead.Delivery.REJECTED,
@@ -65,29 +64,6 @@ def send_now(lead: Lead, user: Any = None) -> bool:
             _log(lead, SEND_NOW_ACTION, user)
             wake_up(lead.site_id)
     return bool(is_sent)
-
-
-def note_arrived(lead: Lead, lead_number: str, user: Any = None) -> bool:
-    """Record that a person has found an uncertain lead in EasyCars, as ``lead_number``.
-
-    Return ``False`` where the lead is not uncertain any more.
-    """
-    with transaction.atomic():
-        uncertain = Lead.objects.filter(
-            is_unclaimed(), pk=lead.pk, delivery=Lead.Delivery.UNCERTAIN
-        )
-        is_noted = uncertain.update(
-            delivery=Lead.Delivery.DELIVERED,
-            lead_number=lead_number.strip(),
-            delivered_at=timezone.now(),
-            # What staff have changed since it was sent goes out as a change.
-            synced_at=None,
-            next_attempt_at=None,
-            last_error="",
-        )
-        if is_noted:
-            _log(lead, ARRIVED_ACTION, user)
-    return bool(is_noted)
 
 
 def _log(lead: Lead, action: str, user: Any) -> None:

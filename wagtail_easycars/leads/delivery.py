@@ -21,7 +21,11 @@ from wagtail_easycars.client.errors import (
 )
 from wagtail_easycars.leads.accounts import get_account, get_leads_of_account, is_of_account
 from wagtail_easycars.leads.claims import Claim, claim, give_up_lost_sending
-from wagtail_easycars.leads.customers import find_known_customer, search_customer
+from wagtail_easycars.leads.customers import (
+    find_known_customer,
+    is_same_customer,
+    search_customer,
+)
 from wagtail_easycars.leads.journal import Journal, explain_not_found
 from wagtail_easycars.leads.lookup import NumberedLeads, look_up
 from wagtail_easycars.leads.numbers import as_stored
@@ -89,7 +93,9 @@ class Deliverer:
         if not is_of_account(lead, self._settings):
             return None  # What was sent to another account cannot be seen with this one.
         others = get_leads_of_account(self._settings).exclude(pk=lead.pk)
-        numbers = others.exclude(lead_number="").values_list("lead_number", flat=True)
+        # A number that nobody has compared may be this lead's, or be mistyped.
+        numbered = others.filter(has_unchecked_number=False).exclude(lead_number="")
+        numbers = numbered.values_list("lead_number", flat=True)
         known = NumberedLeads.of(numbers)
         reference = str(lead.external_id)
         return (yield from look_up(self._client, reference, known, lead.highest_lead_number))
@@ -121,12 +127,15 @@ class Deliverer:
             delivery=Delivery.SENDING,
             highest_lead_number=self._highest_lead_number,
             attempts=F("attempts") + 1,
-            # As read before the claim: what is changed in between is sent once more, not lost.
-            sent_values=get_values_of_new(lead),
             **get_account(self._settings),
         )
         if claimed is None:
             return
+        # As it is sent, for whoever finds it there after a death.
+        claimed.note(sent_values=get_values_of_new(claimed.lead))
+        if not is_same_customer(claimed.lead, lead):
+            # Somebody has corrected it since the customer was searched for.
+            customer_no = find_known_customer(claimed.lead, self._settings)
         try:
             answer = yield from self._create(claimed.lead, customer_no)
         except (Refused, InvalidPayload) as error:
@@ -179,6 +188,7 @@ class Deliverer:
             or_while=Delivery.UNCERTAIN,
             delivery=Delivery.DELIVERED,
             lead_number=lead_number,
+            has_unchecked_number=False,
             customer_no=as_stored(answer.customer_no),
             delivered_at=timezone.now(),
             next_attempt_at=None,
@@ -224,7 +234,8 @@ def get_outcome(error: ClientError) -> str:
 
 def get_highest_lead_number(settings: EasyCarsSettings) -> str:
     """Return the highest lead number that is known of the account, '' where there is none."""
-    numbered = get_leads_of_account(settings).filter(lead_number__regex=r"^[0-9]+$")
+    compared = get_leads_of_account(settings).filter(has_unchecked_number=False)
+    numbered = compared.filter(lead_number__regex=r"^[0-9]+$")
     by_value = numbered.order_by(Length("lead_number").desc(), "-lead_number")
     return by_value.values_list("lead_number", flat=True).first() or ""
 

@@ -5,8 +5,11 @@ Plain text from templates that a site can replace.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from email import message_from_bytes
 from email.headerregistry import Address
+from email.policy import default
 from typing import Any
 from urllib.parse import quote
 
@@ -40,7 +43,7 @@ def write_to_dealer(lead: Lead, settings: EasyCarsSettings) -> EmailMessage:
     }
     message = _write("enquiry", lead, context)
     message.to = settings.notification_email_list
-    message.reply_to = _reply_address(lead)
+    _have_answered_to_visitor(message, lead)
     return message
 
 
@@ -73,19 +76,42 @@ def _write(name: str, lead: Lead, context: dict[str, Any]) -> EmailMessage:
     )
 
 
-def _reply_address(lead: Lead) -> list[str]:
-    """Return the visitor's address with the name, or nothing where a mail cannot bear it."""
-    address = clean_line(lead.customer_email)
+def _have_answered_to_visitor(message: EmailMessage, lead: Lead) -> None:
+    """Add the visitor's address, with the name or without, or nothing: as a mail can bear it.
+
+    What is odd about an address must not keep the mail, whose text has it all, from the dealer.
+    """
+    for name in (clean_line(lead.customer_name), ""):
+        try:
+            address = _get_address(lead, name)
+            message.reply_to = [str(address)] if address else []
+            if address is None or _leads_to(message, address):
+                return
+        except Exception:  # noqa: BLE001, S110  (the email package raises what it comes upon)
+            pass
+    message.reply_to = []
+
+
+def _get_address(lead: Lead, name: str) -> Address | None:
+    address = lead.customer_email.strip()
     try:
         validate_email(address)
     except ValidationError:
-        return []
+        return None
+    if not address.isprintable():
+        return None  # Less what cannot be printed, it would be somebody else's.
     username, _at, domain = address.rpartition("@")
     if username.startswith('"'):
         # Its quotes are syntax, and would be quoted themselves.
-        username = username[1:-1].replace("\\", "")
-    name = clean_line(lead.customer_name)
-    return [str(Address(display_name=name, username=username, domain=domain))]
+        username = re.sub(r"\\(.)", r"\1", username[1:-1])
+    return Address(name, username, domain) if username else None
+
+
+def _leads_to(message: EmailMessage, address: Address) -> bool:
+    """Return whether ``message`` is answered to ``address`` as it is sent: Django writes odd ones
+    anew, some of them wrongly."""
+    sent = message_from_bytes(message.message().as_bytes(), policy=default)
+    return [each.username for each in sent["Reply-To"].addresses] == [address.username]
 
 
 def _admin_url(lead: Lead) -> str:

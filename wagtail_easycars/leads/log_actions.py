@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from wagtail_easycars.leads.decisions import ARRIVED_ACTION, SEND_AGAIN_ACTION, SEND_NOW_ACTION
+from wagtail_easycars.leads.arrival import ARRIVED_ACTION
+from wagtail_easycars.leads.decisions import SEND_AGAIN_ACTION, SEND_NOW_ACTION
 from wagtail_easycars.leads.exporting import EXPORT_ACTION
 from wagtail_easycars.leads.privacy import ERASE_ACTION
 from wagtail_easycars.leads.quotations import QUOTE_ACTION

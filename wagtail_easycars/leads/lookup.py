@@ -67,13 +67,18 @@ def look_up(
         detail = yield partial(_get_own_lead, client, f"{number:0{known.width}d}")
         if detail is None:
             unknown_at_the_end += number > highest
-        elif (detail.external_id or "").strip().casefold() == external_id.casefold():
+        elif is_lead(detail, external_id):
             return detail
         else:
             highest, unknown_at_the_end = max(number, highest), 0
         if unknown_at_the_end == UNKNOWN_NUMBERS_AT_THE_END:
             return None
     return None
+
+
+def is_lead(detail: LeadDetail, external_id: str) -> bool:
+    """Return whether ``detail`` is of the lead that was sent with the reference ``external_id``."""
+    return (detail.external_id or "").strip().casefold() == external_id.casefold()
 
 
 def _get_own_lead(client: EasyCarsClient, lead_number: str) -> LeadDetail | None:

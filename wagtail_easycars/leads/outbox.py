@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from wagtail_easycars.leads.accounts import get_leads_of_account, is_of_present_account
 from wagtail_easycars.leads.claims import is_unclaimed
+from wagtail_easycars.leads.waits import is_over
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt
 
 # After so many attempts whose outcome is unknown a lead waits for a person, whatever the site's
@@ -43,6 +44,8 @@ def get_due_deliveries_anywhere() -> QuerySet[Lead]:
 def get_due_changes(settings: EasyCarsSettings, *, ignore_waits: bool) -> QuerySet[Lead]:
     """Return the site's leads that somebody has changed since EasyCars was told about them."""
     is_changed = Q(synced_at=None) | Q(updated_at__gt=F("synced_at") - CLOCKS_AGREE_WITHIN)
+    # By a clock that was wrong: nobody knows what was changed since.
+    is_changed |= Q(synced_at__gt=timezone.now() + CLOCKS_AGREE_WITHIN)
     return _in_easycars(settings).filter(_may_be_tried(ignore_waits), is_changed)
 
 
@@ -59,8 +62,13 @@ def get_due_changes_anywhere() -> QuerySet[Lead]:
 
 
 def get_open_leads(settings: EasyCarsSettings) -> QuerySet[Lead]:
-    """Return the site's leads in EasyCars that staff still work on."""
-    return _in_easycars(settings).filter(is_unclaimed(), status__in=OPEN_STATUSES)
+    """Return the site's leads in EasyCars that staff still work on.
+
+    None whose number nobody has compared: what EasyCars has there may be another's.
+    """
+    return _in_easycars(settings).filter(
+        is_unclaimed(), status__in=OPEN_STATUSES, has_unchecked_number=False
+    )
 
 
 def get_held(settings: EasyCarsSettings) -> QuerySet[Lead]:
@@ -111,7 +119,7 @@ def _may_be_tried(ignore_waits: bool) -> Q:
     condition = is_unclaimed() & Q(anonymised_at=None)
     if ignore_waits:
         return condition
-    return condition & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now()))
+    return condition & is_over("next_attempt_at")
 
 
 def _in_easycars(settings: EasyCarsSettings) -> QuerySet[Lead]:

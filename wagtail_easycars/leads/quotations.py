@@ -106,6 +106,13 @@ def send_quotation(
         raise NotInEasyCars(
             _("This lead is not in the EasyCars account of this site. Send it there first.")
         )
+    if lead.has_unchecked_number:
+        raise NotInEasyCars(
+            _(
+                "The lead number was entered by hand and has not been compared with EasyCars yet. "
+                "Try again in some minutes."
+            )
+        )
     with get_client(settings, limits=limits) as client:
         claimed = _claim(lead, follows)
         try:

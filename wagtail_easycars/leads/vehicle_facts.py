@@ -90,5 +90,5 @@ def _missing_values(lead: Lead) -> dict[str, Any]:
 def _explain_local() -> str:
     return _(
         "EasyCars takes no lead without make, model, year and type of a vehicle, so this one was "
-        "sent by mail only. Add what is missing, then send it again."
+        "not sent there. Add what is missing, then send it again."
     )

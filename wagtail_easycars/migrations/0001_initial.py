@@ -530,6 +530,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "has_unchecked_number",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        verbose_name="lead number not compared with EasyCars",
+                    ),
+                ),
+                (
                     "customer_no",
                     models.CharField(
                         blank=True, editable=False, max_length=20, verbose_name="customer number"
@@ -1593,7 +1601,7 @@ class Migration(migrations.Migration):
                             ("uncertain", "Nobody knows whether the lead has arrived."),
                             (
                                 "local",
-                                "It went by mail only: EasyCars takes no lead without a vehicle.",
+                                "It was not sent: EasyCars takes no lead without a vehicle.",
                             ),
                             (
                                 "not_shown",

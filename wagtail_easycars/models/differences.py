@@ -56,7 +56,7 @@ class Difference(models.Model):
         NO_PAGE = "no_page", _("EasyCars advertises it, but it has no page yet.")
         REJECTED = "rejected", _("EasyCars refused the lead.")
         UNCERTAIN = "uncertain", _("Nobody knows whether the lead has arrived.")
-        LOCAL = "local", _("It went by mail only: EasyCars takes no lead without a vehicle.")
+        LOCAL = "local", _("It was not sent: EasyCars takes no lead without a vehicle.")
         NOT_SHOWN = "not_shown", _("EasyCars does not show the lead. It may be deleted there.")
         REPORTED = "reported", _("EasyCars answers with another value.")
 

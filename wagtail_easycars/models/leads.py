@@ -150,6 +150,10 @@ class Lead(models.Model):
         _("environment of the account"), max_length=20, blank=True, editable=False
     )
     lead_number = models.CharField(_("lead number"), max_length=20, blank=True, editable=False)
+    # Entered by a person while EasyCars could not be asked whose it is.
+    has_unchecked_number = models.BooleanField(
+        _("lead number not compared with EasyCars"), default=False, editable=False
+    )
     customer_no = models.CharField(_("customer number"), max_length=20, blank=True, editable=False)
     quote_number = models.CharField(_("quote number"), max_length=50, blank=True, editable=False)
 

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from tests.panel.leads.conftest import messages_of, text_of, url_of
 from wagtail_easycars.leads.status import keep_ours, take_theirs
-from wagtail_easycars.models import Lead
+from wagtail_easycars.models import EasyCarsSettings, Lead
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clerk")]
 
@@ -24,6 +24,21 @@ def act(client):
         return client.post(reverse(f"easycars:{name}", args=[lead.pk]), data, follow=True)
 
     return act_
+
+
+@pytest.fixture
+def lost(sandbox, easycars, enquire, deliver):
+    """A lead that is in EasyCars, where it was looked for in vain."""
+    easycars.uncertain_leads = EasyCarsSettings.UncertainLeads.HOLD
+    easycars.save()
+    lead = enquire()
+    sandbox.fail("answer_lost", "CreateLead")
+    deliver()
+    sandbox.fail("code_7", "GetLeadDetail", times=20)
+    deliver()
+    sandbox.heal()
+    lead.refresh_from_db()
+    return lead
 
 
 def log_of(lead):
@@ -54,19 +69,50 @@ def test_a_refused_lead_is_mended_and_sent_again(
     assert "Sent again" in log_of(refused)
 
 
-def test_a_held_lead_that_was_found_is_marked_as_arrived(client, held, act, delivered):
-    other = delivered()
+def test_a_held_lead_that_was_found_is_marked_as_arrived(client, sandbox, act, delivered, lost):
+    held, other = lost, delivered()
     assert offered(client, held) == {"arrived", "send_again"}
 
     assert "This field is required" in text_of(act("lead_arrived", held))
     assert "Another enquiry has this" in text_of(
         act("lead_arrived", held, lead_number=other.lead_number)
     )
-    act("lead_arrived", held, lead_number=" 000917 ")
+    assert "no lead with the number 0412345678" in text_of(
+        act("lead_arrived", held, lead_number="0412345678")
+    )
+    number = sandbox.leads("harbour")[0]["LeadNumber"]
+    response = act("lead_arrived", held, lead_number=f" {number} ")
 
     held.refresh_from_db()
-    assert (held.delivery, held.lead_number) == (Lead.Delivery.DELIVERED, "000917")
+    assert messages_of(response) == ["The enquiry is marked as being in EasyCars."]
+    assert (held.delivery, held.lead_number) == (Lead.Delivery.DELIVERED, number)
+    assert not held.has_unchecked_number
     assert log_of(held) == ["Found in EasyCars"]
+
+
+def test_a_number_is_not_taken_that_is_another_enquirys_in_easycars_only(act, delivered, lost):
+    other = delivered()
+    Lead.objects.filter(pk=other.pk).update(lead_number="")
+
+    response = act("lead_arrived", lost, lead_number=other.lead_number)
+
+    lost.refresh_from_db()
+    assert f"the one with the reference {lost.reference}" in text_of(response)
+    assert lost.delivery == Lead.Delivery.UNCERTAIN
+
+
+def test_a_number_is_kept_and_compared_later_where_easycars_cannot_be_asked(
+    client, sandbox, act, lost
+):
+    number = sandbox.leads("harbour")[0]["LeadNumber"]
+    sandbox.fail("reset", "GetLeadDetail")
+
+    response = act("lead_arrived", lost, lead_number=number)
+
+    lost.refresh_from_db()
+    assert (lost.lead_number, lost.has_unchecked_number) == (number, True)
+    assert "could not be asked whether the number is right" in messages_of(response)[0]
+    assert "It is compared by itself" in text_of(client.get(url_of("edit", lost.pk)))
 
 
 def test_a_held_lead_is_sent_again_after_a_warning(client, held, act, deliver):

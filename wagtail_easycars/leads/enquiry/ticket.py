@@ -60,12 +60,13 @@ class Ticket:
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """Return the ticket in ``text``; ``None`` where it was not signed here."""
+        """Return the ticket in ``text``; ``None`` where it was not signed here, or by a release
+        whose tickets had other fields: a page may have been cached since before an upgrade."""
         try:
             values: dict[str, Any] = signing.loads(text, salt=SALT)
-        except signing.BadSignature:
+            return cls(**values)
+        except (signing.BadSignature, TypeError):
             return None
-        return cls(**values)
 
 
 def issue_ticket(site_id: int, *, page_url: str = "") -> Ticket:

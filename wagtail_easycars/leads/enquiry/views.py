@@ -7,6 +7,7 @@ from math import ceil
 from urllib.parse import urlsplit
 
 from django.core import signing
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -30,7 +31,8 @@ from wagtail_easycars.leads.enquiry.record import record_enquiry
 from wagtail_easycars.leads.enquiry.screening import carry_out_checks, has_to_be_sent_again
 from wagtail_easycars.leads.enquiry.shown import STOCK_NUMBER, get_form_context, new_form
 from wagtail_easycars.leads.enquiry.ticket import Ticket, issue_ticket
-from wagtail_easycars.models import Vehicle
+from wagtail_easycars.models import Lead, Vehicle
+from wagtail_easycars.unforeseen import log_unforeseen
 
 logger = logging.getLogger("wagtail_easycars")
 
@@ -69,8 +71,30 @@ def take_enquiry(request: HttpRequest) -> HttpResponse:
         return show_form(request, form, status=429)
     if not carry_out_checks(request, form):
         return show_form(request, form)
-    lead = record_enquiry(form)
+    lead = save_enquiry(form)
+    if lead is None:
+        form.add_error(None, explain_not_saved())
+        return show_form(request, form, status=503)
     return redirect(get_thanks_url(lead.reference, form.ticket.page_url))
+
+
+def save_enquiry(form: EnquiryForm) -> Lead | None:
+    """Return the lead of a valid ``form``, or ``None`` where the database does not take it.
+
+    Its own words, which may repeat what was typed, reach no log and no page.
+    """
+    try:
+        return record_enquiry(form)
+    except DatabaseError as error:
+        log_unforeseen(error, "An enquiry could not be saved")
+    return None
+
+
+def explain_not_saved() -> str:
+    return _(
+        "Your enquiry could not be saved. Nothing was lost: please send it again in a minute, or "
+        "call us."
+    )
 
 
 def explain_limit() -> str:

@@ -25,6 +25,7 @@ BADGES = {
     Delivery.REJECTED: Badge(_("Refused"), "warning"),
     Delivery.LOCAL: Badge(_("By mail only"), "mail"),
 }
+UNMAILED = Badge(_("Only here"), "mail")
 HELD = Badge(_("Perhaps in EasyCars"), "warning")
 ERASED = Badge(_("Person erased"), "no-view")
 
@@ -33,4 +34,6 @@ def get_badge(lead: Lead, *, is_held: bool) -> Badge:
     """Return the badge of ``lead``, which ``is_held`` where it was looked for in vain."""
     if lead.anonymised_at is not None and lead.delivery != Delivery.DELIVERED:
         return ERASED
+    if lead.delivery == Delivery.LOCAL and lead.notified_at is None:
+        return UNMAILED
     return HELD if is_held else BADGES[Delivery(lead.delivery)]

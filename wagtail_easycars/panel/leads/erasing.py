@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
@@ -19,11 +19,12 @@ from wagtail.snippets.views.snippets import DeleteView
 from wagtail_easycars.leads.privacy import Erasure, erase, get_leads_of_same_person
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.leads.links import get_lead_url
+from wagtail_easycars.panel.leads.nameless import NamelessErrorsMixin
 from wagtail_easycars.panel.policies import lead_policy, sites_for
 from wagtail_easycars.panel.restricted import OfOneSiteMixin, OfSeenSitesBulkActionMixin
 
 
-class LeadEraseView(OfOneSiteMixin, DeleteView):
+class LeadEraseView(NamelessErrorsMixin, OfOneSiteMixin, DeleteView):
     """Erases the person of a lead from all leads that the user may erase."""
 
     page_title = gettext_lazy("Erase this person")
@@ -39,12 +40,11 @@ class LeadEraseView(OfOneSiteMixin, DeleteView):
         sites = sites_for(self.request.user, lead_policy, "delete")
         return get_leads_of_same_person(self.object).filter(site__in=sites)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.object.anonymised_at is not None and self.user_has_permission("delete"):
             messages.warning(request, _("The person of this lead has been erased already."))
             return redirect(get_lead_url(request.user, self.object))
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         say_what_was_erased(self.request, erase(self.leads, self.request.user))
@@ -57,7 +57,7 @@ class LeadEraseView(OfOneSiteMixin, DeleteView):
         return context
 
 
-class LeadEraseBulkAction(OfSeenSitesBulkActionMixin, SnippetBulkAction):
+class LeadEraseBulkAction(NamelessErrorsMixin, OfSeenSitesBulkActionMixin, SnippetBulkAction):
     """Erases the persons of the leads that were ticked, and nothing of their other leads.
 
     It takes the place of Wagtail's deletion of several snippets.

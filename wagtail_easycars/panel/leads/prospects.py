@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.connection import NotConfigured, check_configured
+from wagtail_easycars.leads.accounts import is_of_account
 from wagtail_easycars.leads.payloads import get_changes
 from wagtail_easycars.leads.status import is_final
+from wagtail_easycars.leads.waits import is_waiting
 from wagtail_easycars.models import EasyCarsSettings, Lead
+from wagtail_easycars.panel.leads.mailed import describe_mail
 
 Delivery = Lead.Delivery
 
@@ -32,16 +34,11 @@ def get_prospect(lead: Lead, settings: EasyCarsSettings, *, is_held: bool) -> Pr
     if lead.anonymised_at is not None:
         return Prospect(_("Nothing is sent any more: the person was erased."))
     if lead.delivery == Delivery.DELIVERED:
-        return _after_delivery(lead)
+        return _after_delivery(lead, settings)
     if lead.delivery == Delivery.REJECTED:
         return _after_refusal(lead)
     if lead.delivery == Delivery.LOCAL:
-        return Prospect(
-            _(
-                "It was sent by mail only, since EasyCars takes no enquiry without make, model, "
-                "year and type of a vehicle. Add them and send it again, if you want it there."
-            )
-        )
+        return _without_vehicle(lead, settings)
     if is_held:
         return Prospect(
             _(
@@ -53,6 +50,16 @@ def get_prospect(lead: Lead, settings: EasyCarsSettings, *, is_held: bool) -> Pr
             explains_error=True,
         )
     return _by_itself(lead, settings)
+
+
+def _without_vehicle(lead: Lead, settings: EasyCarsSettings) -> Prospect:
+    text = _(
+        "EasyCars takes no enquiry without make, model, year and type of a vehicle. Add them and "
+        "send it again, if you want it there."
+    )
+    is_known = lead.notified_at is not None or bool(settings.notification_email_list)
+    mail = describe_mail(lead, settings)
+    return Prospect(f"{mail} {text}", needs_person=not is_known, explains_error=True)
 
 
 def _after_refusal(lead: Lead) -> Prospect:
@@ -81,15 +88,22 @@ def _wait_for(text: str) -> Prospect:
     return Prospect(text, needs_person=True)
 
 
-def _by_itself(lead: Lead, settings: EasyCarsSettings) -> Prospect:
-    if lead.delivery == Delivery.SENDING:
-        return Prospect(_("It is being sent to EasyCars at this moment."))
+def _get_hindrance(settings: EasyCarsSettings) -> str:
+    """Return why nothing is sent to EasyCars for the site, '' where it is."""
     try:
         check_configured(settings)
     except NotConfigured as error:
-        return _wait_for(_("It waits. %(reason)s") % {"reason": error})
+        return str(error)
+    return ""
+
+
+def _by_itself(lead: Lead, settings: EasyCarsSettings) -> Prospect:
+    if lead.delivery == Delivery.SENDING:
+        return Prospect(_("It is being sent to EasyCars at this moment."))
+    if hindrance := _get_hindrance(settings):
+        return _wait_for(_("It waits. %(reason)s") % {"reason": hindrance})
     is_uncertain = lead.delivery == Delivery.UNCERTAIN
-    if lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now():
+    if is_waiting(lead.next_attempt_at):
         text = _("It is looked for in EasyCars") if is_uncertain else _("It is sent again")
         return Prospect(text, at=lead.next_attempt_at)
     if is_uncertain:
@@ -97,9 +111,18 @@ def _by_itself(lead: Lead, settings: EasyCarsSettings) -> Prospect:
     return Prospect(_("It is sent to EasyCars within minutes."))
 
 
-def _after_delivery(lead: Lead) -> Prospect:
+def _after_delivery(lead: Lead, settings: EasyCarsSettings) -> Prospect:
     if is_final(lead):
         return Prospect(_("It is deleted in EasyCars, which is final: nothing can be changed."))
+    if not is_of_account(lead, settings):
+        return _in_another_account(lead)
+    if lead.has_unchecked_number:
+        return Prospect(
+            _(
+                "EasyCars could not be asked yet whether the number that was entered is right. It "
+                "is compared by itself, before anything is sent there."
+            )
+        )
     if lead.easycars_status is not None:
         text = _(
             "EasyCars reports the status “%(theirs)s”; here it is “%(ours)s”. Decide which is "
@@ -110,8 +133,10 @@ def _after_delivery(lead: Lead) -> Prospect:
             "ours": lead.get_status_display(),
         }
         return _wait_for(text % shown)
-    if get_changes(lead):
-        return _after_change(lead)
+    return _after_change(lead, settings) if get_changes(lead) else _unchanged(lead)
+
+
+def _unchanged(lead: Lead) -> Prospect:
     if lead.last_error:
         return _wait_for(_("Nothing has to be sent, but look for the lead in EasyCars."))
     return Prospect(
@@ -122,9 +147,27 @@ def _after_delivery(lead: Lead) -> Prospect:
     )
 
 
-def _after_change(lead: Lead) -> Prospect:
+def _in_another_account(lead: Lead) -> Prospect:
+    if get_changes(lead):
+        return _wait_for(
+            _(
+                "Your change was not sent: the lead is in another EasyCars account, or in the "
+                "other environment, than this site is connected to now. Change it there, too."
+            )
+        )
+    return Prospect(
+        _(
+            "It is in another EasyCars account, or in the other environment, than this site is "
+            "connected to now. What you change here is not brought there."
+        )
+    )
+
+
+def _after_change(lead: Lead, settings: EasyCarsSettings) -> Prospect:
     if lead.last_error and lead.next_attempt_at is None:
         return _wait_for(_("EasyCars refused your last change. Correct what it names, and save."))
-    if lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now():
+    if hindrance := _get_hindrance(settings):
+        return _wait_for(_("Your change waits. %(reason)s") % {"reason": hindrance})
+    if is_waiting(lead.next_attempt_at):
         return Prospect(_("Your change is sent again"), at=lead.next_attempt_at)
     return Prospect(_("Your change is sent to EasyCars within minutes."))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.transaction import non_atomic_requests
 from django.urls import URLPattern, path
 
+from wagtail_easycars.panel.leads.actions.arrival import ArrivedView
 from wagtail_easycars.panel.leads.actions.base import LeadActionView
-from wagtail_easycars.panel.leads.actions.delivery import ArrivedView, SendAgainView, SendNowView
+from wagtail_easycars.panel.leads.actions.delivery import SendAgainView, SendNowView
 from wagtail_easycars.panel.leads.actions.status import (
     KeepOursView,
     MarkDeletedView,
@@ -33,5 +36,9 @@ def get_lead_urls() -> list[URLPattern]:
 
 
 def _get_action_url(name: str) -> URLPattern:
-    view = ACTIONS[name]
-    return path(f"leads/<int:pk>/{name}/", view.as_view(), name=view.url_name.partition(":")[2])
+    action = ACTIONS[name]
+    view: Any = action.as_view()
+    if action.asks_easycars:
+        # No transaction is held open meanwhile, also where ATOMIC_REQUESTS is set.
+        view = non_atomic_requests(view)
+    return path(f"leads/<int:pk>/{name}/", view, name=action.url_name.partition(":")[2])

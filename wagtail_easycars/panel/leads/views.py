@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from wagtail_easycars.leads.editing import is_editable, save_changes
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.leads.actions.offered import get_other_buttons, get_urgent_buttons
 from wagtail_easycars.panel.leads.links import get_lead_url, get_reply_link
+from wagtail_easycars.panel.leads.nameless import NamelessErrorsMixin
 from wagtail_easycars.panel.leads.parts import DeliveryPart, EnquiryPart
 from wagtail_easycars.panel.restricted import OfOneSeenMixin, OfOneSiteMixin
 
@@ -53,18 +54,17 @@ class _LeadPageMixin(OfOneSiteMixin):
         return get_other_buttons(self.request.user, self.object)  # type: ignore[attr-defined]
 
 
-class LeadEditView(_LeadPageMixin, EditView):
+class LeadEditView(NamelessErrorsMixin, _LeadPageMixin, EditView):
     """The page of a lead that staff work on."""
 
     def get_queryset(self) -> QuerySet[Lead]:
         return Lead.objects.select_related("site", "vehicle")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         may_change = self.user_has_permission("change")
         if may_change and not is_editable(self.object):
             return redirect(get_lead_url(request.user, self.object))
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def save_instance(self) -> Lead:
         lead: Lead = self.form.instance

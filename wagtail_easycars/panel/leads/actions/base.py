@@ -22,11 +22,13 @@ from wagtail_easycars.leads.attention import is_held
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.leads.badges import get_badge
 from wagtail_easycars.panel.leads.links import get_lead_url, get_view_url
+from wagtail_easycars.panel.leads.nameless import NamelessErrorsMixin
 from wagtail_easycars.panel.policies import lead_policy
 from wagtail_easycars.panel.restricted import OfOneSiteMixin
 
 
 class LeadView(
+    NamelessErrorsMixin,
     OfOneSiteMixin,
     PermissionCheckedMixin,
     BaseObjectMixin,
@@ -70,6 +72,7 @@ class LeadActionView(LeadView):
     question: ClassVar[Any]
     success_message: ClassVar[Any]
     is_serious: ClassVar[bool] = False
+    asks_easycars: ClassVar[bool] = False
 
     @classmethod
     def is_offered(cls, lead: Lead, *, is_held: bool) -> bool:

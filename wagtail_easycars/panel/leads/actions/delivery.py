@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_easycars.leads.decisions import note_arrived, send_again, send_now
+from wagtail_easycars.leads.decisions import send_again, send_now
 from wagtail_easycars.leads.vehicle_facts import has_vehicle
+from wagtail_easycars.leads.waits import is_waiting
 from wagtail_easycars.models import Lead
 from wagtail_easycars.panel.leads.actions.base import LeadActionView
 
@@ -58,57 +56,9 @@ class SendNowView(LeadActionView):
 
     @classmethod
     def is_offered(cls, lead: Lead, *, is_held: bool) -> bool:
-        is_waiting = lead.next_attempt_at is not None and lead.next_attempt_at > timezone.now()
         is_open = lead.delivery in (Delivery.PENDING, Delivery.UNCERTAIN)
-        return is_waiting and is_open and not is_held and lead.anonymised_at is None
+        waits = is_open and is_waiting(lead.next_attempt_at)
+        return waits and not is_held and lead.anonymised_at is None
 
     def act(self, form: Any) -> bool:
         return send_now(self.object, self.request.user)
-
-
-class LeadNumberForm(forms.Form):
-    """The number that a person has found in EasyCars; ``lead`` is whose it is to be."""
-
-    lead_number = forms.CharField(
-        label=_("Lead number in EasyCars"), max_length=20, help_text=_("Such as 000017.")
-    )
-
-    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._lead = lead
-
-    def clean_lead_number(self) -> str:
-        number: str = self.cleaned_data["lead_number"]
-        if not number.isprintable() or any(each.isspace() for each in number):
-            raise ValidationError(_("Enter the number as EasyCars shows it, without blanks."))
-        others = Lead.objects.filter(
-            account=self._lead.account, environment=self._lead.environment, lead_number=number
-        )
-        if others.exclude(pk=self._lead.pk).exists():
-            raise ValidationError(
-                _("Another enquiry has this number. Look for the one with this reference.")
-            )
-        return number
-
-
-class ArrivedView(LeadActionView):
-    """Records that a person has found in EasyCars what was looked for in vain."""
-
-    url_name = "easycars:lead_arrived"
-    label = _("It has arrived")
-    icon_name = "check"
-    question = _(
-        "Look for the enquiry in EasyCars: its notes begin with what it is about and the reference."
-    )
-    success_message = _("The enquiry is marked as being in EasyCars.")
-    form_class = LeadNumberForm
-
-    @classmethod
-    def is_offered(cls, lead: Lead, *, is_held: bool) -> bool:
-        return is_held and lead.anonymised_at is None
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "lead": self.object}
-
-    def act(self, form: Any) -> bool:
-        return note_arrived(self.object, form.cleaned_data["lead_number"], self.request.user)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
 from wagtail_easycars.models import Lead
+from wagtail_easycars.panel.leads.actions.arrival import ArrivedView
 from wagtail_easycars.panel.leads.actions.base import LeadActionView
-from wagtail_easycars.panel.leads.actions.delivery import ArrivedView, SendAgainView, SendNowView
+from wagtail_easycars.panel.leads.actions.delivery import SendAgainView, SendNowView
 from wagtail_easycars.panel.leads.actions.status import (
     KeepOursView,
     MarkDeletedView,

@@ -1,8 +1,7 @@
-"""A quotation for the customer of a lead: the only call of EasyCars in a request of this part."""
+"""A quotation for the customer of a lead, which is made while the clerk waits."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 
-from wagtail_easycars.client import Limits
 from wagtail_easycars.client.errors import ClientError
 from wagtail_easycars.connection import get_settings
 from wagtail_easycars.errors import EasyCarsError
@@ -25,6 +23,7 @@ from wagtail_easycars.leads.quotations import SentAlready, get_last_quotation, s
 from wagtail_easycars.models import EasyCarsSettings, Lead
 from wagtail_easycars.panel.connection.yards import get_known_yards
 from wagtail_easycars.panel.leads.actions.base import LeadView
+from wagtail_easycars.panel.leads.limits import get_limits
 from wagtail_easycars.panel.leads.quotation.entry import Entry
 
 # Seconds that a clerk waits; most web servers give up after thirty.
@@ -43,6 +42,7 @@ class QuotationView(LeadView):
     def is_offered(cls, lead: Lead) -> bool:
         """Return whether the lead is in EasyCars, and about a vehicle of the dealer's."""
         is_there = lead.delivery == Lead.Delivery.DELIVERED and bool(lead.lead_number)
+        is_there = is_there and not lead.has_unchecked_number
         return is_there and is_editable(lead) and not lead.is_about_own_vehicle
 
     @classmethod
@@ -80,7 +80,7 @@ class QuotationView(LeadView):
                 payload,
                 follows=entry.form.cleaned_data["follows"],
                 user=request.user,
-                limits=get_limits(),
+                limits=get_limits(DEADLINE),
             )
         except EasyCarsError as error:
             return self._say_failure(entry, error)
@@ -121,13 +121,3 @@ class QuotationView(LeadView):
             entry=entry, form=entry.form, detail=detail, lead=self.object, media=entry.media
         )
         return self.render_to_response(context)
-
-
-def get_limits() -> Limits:
-    """Return the site's limits, or shorter ones: somebody is waiting."""
-    limits = Limits.from_settings()
-    return replace(
-        limits,
-        read_timeout=min(limits.read_timeout, DEADLINE),
-        call_deadline=min(limits.call_deadline, DEADLINE),
-    )
