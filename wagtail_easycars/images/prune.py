@@ -65,6 +65,13 @@ def prune_images(site: Site) -> tuple[SyncRun, Leftovers]:
             warnings += delete_unused(writer, scope)
         leftovers.pictures = run.withdrawn
         leftovers.files = own.storage.delete_orphans()
+        if leftovers.files is None:
+            warnings.append(
+                _(
+                    "Another site synchronises its pictures, so files that nobody recorded were "
+                    "left. Try later."
+                )
+            )
         finish(run, warnings)
     return run, leftovers
 
