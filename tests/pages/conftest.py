@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from wagtail.images import get_image_model
 
 from wagtail_easycars.models import ImageSource, StoredImage, Vehicle, VehicleImage
@@ -18,6 +20,17 @@ from wagtail_easycars.publishing.bulk import add_children
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def after(monkeypatch):
+    """Let an amount of time pass: ``after(minutes=2)``, say, when a stock has settled."""
+
+    def let_pass(**amount):
+        now = timezone.now
+        monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(**amount))
+
+    return let_pass
 
 
 @pytest.fixture

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from wagtail_easycars.images.errors import PictureNotStored
+from wagtail_easycars.images.reliance import is_another_at_work, unused_stored_images
 from wagtail_easycars.images.scope import Scope
-from wagtail_easycars.models import (
-    EasyCarsSettings,
-    ImageSource,
-    StoredImage,
-    SyncLease,
-    SyncRun,
-)
+from wagtail_easycars.models import ImageSource, StoredImage, SyncRun
 from wagtail_easycars.runs.batches import BatchWriter, batches
-from wagtail_easycars.runs.lease import Lease
 
 ADDRESSES_A_BATCH = 500
 PICTURES_A_BATCH = 100
@@ -30,13 +23,7 @@ def unused_sources(sources: QuerySet[ImageSource]) -> QuerySet[ImageSource]:
     return sources.filter(vehicle_images=None)
 
 
-def unused_stored_images(stored_images: QuerySet[StoredImage]) -> QuerySet[StoredImage]:
-    """Return the pictures that no gallery shows, nor is about to: none holds their address."""
-    held = ImageSource.objects.filter(stored_image=OuterRef("pk"), vehicle_images__isnull=False)
-    return stored_images.filter(~Exists(held), vehicle_images=None)
-
-
-def delete_unused(writer: BatchWriter, lease: Lease, scope: Scope) -> list[str]:
+def delete_unused(writer: BatchWriter, scope: Scope) -> list[str]:
     """Delete the addresses and pictures of the site's account that nothing uses.
 
     The run counts deleted pictures as withdrawn. Return what a person should know. Nothing is
@@ -47,7 +34,7 @@ def delete_unused(writer: BatchWriter, lease: Lease, scope: Scope) -> list[str]:
         return []
     for keys in batches(sources, size=ADDRESSES_A_BATCH):
         writer.write(keys, _delete_sources)
-    return _delete_stored_images(writer, lease, scope)
+    return _delete_stored_images(writer, scope)
 
 
 def deletable_images(scope: Scope) -> Iterator[StoredImage]:
@@ -59,15 +46,6 @@ def deletable_images(scope: Scope) -> Iterator[StoredImage]:
                 yield stored
 
 
-def is_another_at_work(scope: Scope) -> bool:
-    """Return whether another site of the account is synchronising its pictures."""
-    sites = EasyCarsSettings.objects.filter(account_number=scope.account).exclude(site=scope.site)
-    leases = SyncLease.objects.filter(
-        kind=SyncRun.Kind.IMAGES, site__in=sites.values("site"), expires_at__gt=timezone.now()
-    )
-    return leases.exclude(holder="").exists()
-
-
 def _delete_sources(run: SyncRun, keys: Sequence[int]) -> Counter[str]:
     # Locked first: who is about to link one has it locked, and has then linked it.
     locked = ImageSource.objects.select_for_update().filter(pk__in=keys).order_by("pk")
@@ -76,12 +54,13 @@ def _delete_sources(run: SyncRun, keys: Sequence[int]) -> Counter[str]:
     return Counter()
 
 
-def _delete_stored_images(writer: BatchWriter, lease: Lease, scope: Scope) -> list[str]:
+def _delete_stored_images(writer: BatchWriter, scope: Scope) -> list[str]:
     refusals = []
     for stored in deletable_images(scope):
         if is_another_at_work(scope):
             break
-        lease.renew()
+        if not _claim(writer, stored):
+            continue
         try:
             scope.storage.delete(stored)
         except PictureNotStored as error:
@@ -98,6 +77,25 @@ def _delete_stored_images(writer: BatchWriter, lease: Lease, scope: Scope) -> li
         )
         % {"count": len(refusals), "reason": refusals[0]}
     ]
+
+
+def _claim(writer: BatchWriter, stored: StoredImage) -> bool:
+    """Take ``stored`` away from all that leads to it, and return whether nothing shows it even now.
+
+    Or a gallery that takes up an address of it would show it before its row is deleted, and for
+    good where the run ends before that.
+    """
+    claimed: list[int] = []
+
+    def claim(run: SyncRun, pictures: Sequence[StoredImage]) -> Counter[str]:
+        row = StoredImage.objects.filter(pk=stored.pk)
+        list(row.select_for_update())
+        claimed[:] = unused_stored_images(row).values_list("pk", flat=True)
+        ImageSource.objects.filter(stored_image__in=claimed).update(stored_image=None)
+        return Counter()
+
+    writer.write([stored], claim)
+    return bool(claimed)
 
 
 def _delete_row(run: SyncRun, stored: Sequence[StoredImage]) -> Counter[str]:

@@ -29,6 +29,18 @@ class PictureNotStored(PictureError):
     """The storage did not take, give or delete one picture."""
 
 
+class PictureBeingDeleted(PictureError):
+    """Another site's run may be deleting what the storage has of a picture."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Another site of this account is synchronising its pictures, and may be deleting "
+                "this one where it is to go. Try again later."
+            )
+        )
+
+
 class HostsUnusable(EasyCarsError):
     """No host gives any picture until a person, or time, has changed that."""
 

@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.connection import get_settings
 from wagtail_easycars.images.cleanup import delete_unused
+from wagtail_easycars.images.errors import PictureBeingDeleted
 from wagtail_easycars.images.link import link_places
 from wagtail_easycars.images.purging import purging
 from wagtail_easycars.images.recording import record_upload
+from wagtail_easycars.images.reliance import Reliance, get_reliance
 from wagtail_easycars.images.repoint import get_first_vehicle, repoint
 from wagtail_easycars.images.scope import Scope, get_scope
 from wagtail_easycars.images.storage.choose import get_storage_at
@@ -82,7 +84,7 @@ class Mover:
             old = replace(self._scope, storage=get_storage_at(location))
             self._move_from(old, [pk for storage, pk in rows if storage == location])
             link_places(self._writer, self._scope)
-            warnings += delete_unused(self._writer, self._lease, old)
+            warnings += delete_unused(self._writer, old)
         return [*self._describe_failures(), *warnings]
 
     def _find_other_locations(self) -> list[str]:
@@ -97,20 +99,27 @@ class Mover:
             for some in batches(keys, size=size):
                 pictures = StoredImage.objects.filter(pk__in=some).select_related("image")
                 known = self._find_known(pictures)
-                self._write([AlreadyThere(stored, new) for stored, new in known])
-                new = set(pictures) - {stored for stored, _there in known}
+                self._write(known)
+                new = set(pictures) - {each.stored for each in known}
                 self._write_or_raise(list(carrier.carry(sorted(new, key=attrgetter("pk")))))
 
-    def _find_known(self, pictures: Iterable[StoredImage]) -> list[tuple[StoredImage, StoredImage]]:
-        """Return those that another site of the account has moved already, with the moved one."""
+    def _find_known(self, pictures: Iterable[StoredImage]) -> list[Transfer]:
+        """Return what becomes of those that the new storage has already: moved by another site of
+        the account, or no longer used by it and perhaps just being deleted."""
         hashes = [stored.content_hash for stored in pictures]
         there = self._scope.stored_images().filter(content_hash__in=hashes)
         by_hash = {stored.content_hash: stored for stored in there}
-        return [
-            (stored, by_hash[stored.content_hash])
-            for stored in pictures
-            if stored.content_hash in by_hash
-        ]
+        known: list[Transfer] = []
+        for stored in pictures:
+            if stored.content_hash in by_hash:
+                moved = by_hash[stored.content_hash]
+                same = self._scope.stored_images().filter(pk=moved.pk)
+                match get_reliance(self._scope, same)[0]:
+                    case Reliance.SHOW:
+                        known.append(AlreadyThere(stored, moved))
+                    case Reliance.LEAVE:
+                        known.append(NotTransferred(stored, PictureBeingDeleted()))
+        return known
 
     def _write_or_raise(self, transfers: Sequence[Transfer]) -> None:
         error = find_lasting_error(transfers)

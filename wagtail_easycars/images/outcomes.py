@@ -51,4 +51,15 @@ class Failed:
         return [self.task]
 
 
-Outcome = Stored | Known | Failed
+@dataclass(frozen=True)
+class Postponed:
+    """An address whose content another site's run may be deleting: a later run stores it."""
+
+    task: Task
+
+    @property
+    def tasks(self) -> list[Task]:
+        return [self.task]
+
+
+Outcome = Stored | Known | Failed | Postponed

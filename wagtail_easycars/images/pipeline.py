@@ -7,8 +7,6 @@ from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
 
-from django.db.models import Q
-
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.images.claims import Claims
 from wagtail_easycars.images.errors import HostsUnusable, StorageUnusable
@@ -23,8 +21,9 @@ from wagtail_easycars.images.fetch import (
     keep,
 )
 from wagtail_easycars.images.outage import Outage
-from wagtail_easycars.images.outcomes import Failed, Known, Outcome, Stored
+from wagtail_easycars.images.outcomes import Failed, Known, Outcome, Postponed, Stored
 from wagtail_easycars.images.recording import Recorder
+from wagtail_easycars.images.reliance import Reliance, get_reliance
 from wagtail_easycars.images.scope import Scope
 from wagtail_easycars.images.threads import Workers
 from wagtail_easycars.runs.batches import BatchWriter, batches
@@ -152,20 +151,16 @@ class Pipeline:
         picture = fetched.picture
         if picture.content_hash in self._contents:
             self._contents[picture.content_hash].fetched.append(fetched)
-        elif stored_id := self._find_stored(picture.content_hash):
+            return
+        stored = self._scope.stored_images().filter(content_hash=picture.content_hash)
+        reliance, stored_id = get_reliance(self._scope, stored)
+        if reliance is Reliance.LEAVE:
+            self._ready.append(Postponed(fetched.task))
+        elif reliance is Reliance.SHOW and stored_id is not None:
             self._ready.append(Known(fetched.task, fetched.etag, stored_id))
         else:
             self._contents[picture.content_hash] = Stored(picture, [fetched])
             self._uploads.do(partial(keep, picture, self._scope.storage.upload))
-
-    def _find_stored(self, content_hash: str) -> int | None:
-        """Return the key of the stored picture with this content.
-
-        One that nothing uses may be half deleted: it is stored anew, which does it no harm.
-        """
-        in_use = Q(sources__isnull=False) | Q(vehicle_images__isnull=False)
-        stored = self._scope.stored_images().filter(in_use, content_hash=content_hash)
-        return stored.values_list("pk", flat=True).first()
 
     def _take_refusal(self, result: UploadFailed) -> None:
         if isinstance(result.error, StorageUnusable):

@@ -12,9 +12,9 @@ from wagtail_easycars.connection import get_settings
 from wagtail_easycars.images.cleanup import (
     deletable_images,
     delete_unused,
-    is_another_at_work,
     unused_sources,
 )
+from wagtail_easycars.images.reliance import is_another_at_work
 from wagtail_easycars.images.scope import Scope, get_scope
 from wagtail_easycars.images.storage.choose import get_storage_at
 from wagtail_easycars.models import EasyCarsSettings, ImageSource, StoredImage, SyncRun
@@ -60,9 +60,16 @@ def prune_images(site: Site) -> tuple[SyncRun, Leftovers]:
         warnings = []
         for scope in _scopes(own):
             leftovers.addresses += unused_sources(scope.sources()).count()
-            warnings += delete_unused(writer, lease, scope)
+            warnings += delete_unused(writer, scope)
         leftovers.pictures = run.withdrawn
         leftovers.files = own.storage.delete_orphans()
+        if leftovers.files is None:
+            warnings.append(
+                _(
+                    "Another site synchronises its pictures, so files that nobody recorded were "
+                    "left. Try later."
+                )
+            )
         finish(run, warnings)
     return run, leftovers
 

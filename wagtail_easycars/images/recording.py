@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from wagtail_easycars.images.claims import Task
 from wagtail_easycars.images.failures import as_change, defer, release
-from wagtail_easycars.images.outcomes import Failed, Known, Outcome, Stored
+from wagtail_easycars.images.outcomes import Failed, Known, Outcome, Postponed, Stored
 from wagtail_easycars.images.picture_file import PictureFile
+from wagtail_easycars.images.reliance import Reliance, get_reliance
 from wagtail_easycars.images.scope import Scope
 from wagtail_easycars.images.shown_by import ShownBy
 from wagtail_easycars.images.storage.base import ImageStorage, Upload
@@ -82,6 +83,8 @@ class Recorder:
         for outcome in outcomes:
             if isinstance(outcome, Known):
                 counts += self._write_known(outcome, shown_by, now)
+            elif isinstance(outcome, Postponed):
+                release(outcome.task)
             elif isinstance(outcome, Failed):
                 counts += self._write_failed(run, outcome, shown_by, now)
         return counts
@@ -113,8 +116,9 @@ class Recorder:
 
     def _write_known(self, outcome: Known, shown_by: ShownBy, now: datetime) -> Counter[str]:
         locked = StoredImage.objects.select_for_update().filter(pk=outcome.stored_id)
-        if not locked.exists():
-            release(outcome.task)  # Deleted meanwhile: the address is due as before.
+        reliance, _key = get_reliance(self._scope, locked)
+        if reliance is not Reliance.SHOW:
+            release(outcome.task)  # Deleted, or about to be: the address is due as before.
             return Counter()
         task = outcome.task
         self._link(task, outcome.etag, outcome.stored_id, shown_by, now)

@@ -54,7 +54,7 @@ def _carry_out(
     if claims.total:
         Pipeline(scope, claims, writer, lease, recorder).run()
         recorder.changed_vehicles |= show_stored(writer, scope)
-    refusals = delete_unused(writer, lease, scope)
+    refusals = delete_unused(writer, scope)
     run.total = run.done + claims.left
     finish(run, [*_warnings(run), *refusals])
 

@@ -15,7 +15,7 @@ from wagtail_easycars.listing.facts import StockFacts
 from wagtail_easycars.listing.matches import Matches
 from wagtail_easycars.listing.query import ListingQuery
 from wagtail_easycars.listing.stock import get_listed_vehicles, get_vehicles_for_sale
-from wagtail_easycars.listing.version import MAX_AGE, get_stock_version
+from wagtail_easycars.listing.version import get_stock_version
 
 T = TypeVar("T")
 
@@ -26,7 +26,8 @@ class ListingResults:
     def __init__(self, inventory_page: Any, query: ListingQuery) -> None:
         self._query = query
         self._inventory_page = inventory_page
-        self._place = f"{inventory_page.pk}:{inventory_page.path}:{get_stock_version()}"
+        self._version = get_stock_version()
+        self._place = f"{inventory_page.pk}:{inventory_page.path}:{self._version.name}"
 
     @cached_property
     def _facts(self) -> StockFacts:
@@ -61,4 +62,4 @@ class ListingResults:
     def _remember(self, what: str, state: str, compute: Callable[[], T]) -> T:
         digest = hashlib.sha256(f"{self._place}:{state}".encode()).hexdigest()
         key = f"wagtail_easycars.{what}:{digest}"
-        return cast(T, cache.get_or_set(key, compute, MAX_AGE))
+        return cast(T, cache.get_or_set(key, compute, self._version.max_age))

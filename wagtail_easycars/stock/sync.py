@@ -70,6 +70,9 @@ def fetch_whole_stock(client: EasyCarsClient, settings: EasyCarsSettings, lease:
 def _carry_out(writer: BatchWriter, settings: EasyCarsSettings, prepared: Prepared) -> None:
     run = writer.run
     _apply(writer, prepared)
+    # Not before: of a run that ended halfway, new vehicles are on the site, and what is missing has
+    # not been judged. The next one must not take them for what had been there.
+    run.is_complete = not prepared.doubt
     warnings = [*_publish(writer, settings), *_warnings(run, prepared)]
     run.held = get_held_count(run)
     finish(run, warnings)
@@ -85,7 +88,6 @@ def _begin(run: SyncRun, lease: Lease, prepared: Prepared) -> None:
     run.seen = run.total = prepared.seen
     run.unchanged = plan.unchanged
     run.done = plan.unchanged + plan.left_off
-    run.is_complete = not prepared.doubt
     if plan.creations or plan.updates:
         save_outlook(run, lease, "seen", "total", "unchanged", "done")
 

@@ -1,6 +1,9 @@
 """A site's pictures follow it from one storage to another."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.images import get_image_model
 
 from tests.conftest import make_site
@@ -12,6 +15,7 @@ from wagtail_easycars.models import (
     ImageSource,
     StoredImage,
     SyncChange,
+    SyncLease,
     SyncRun,
     SyncSchedule,
     Vehicle,
@@ -214,6 +218,44 @@ def test_what_another_site_has_moved_is_not_uploaded_again(twin, to_cloud, move,
     assert (run.status, run.created, run.updated, run.withdrawn) == ("success", 0, 1, 1)
     assert len(cloudinary.calls) == uploads
     assert not Image.objects.exists()
+
+
+@pytest.fixture
+def half_deleted(gallery, to_cloud):
+    """The row of a picture in the cloud that a run had begun to delete."""
+    return StoredImage.objects.create(
+        account=ACCOUNT,
+        storage="cloudinary:sandbox",
+        content_hash=gallery[0].stored_image.content_hash,
+        reference="easycars/gone",
+        width=1,
+        height=1,
+        file_size=1,
+    )
+
+
+def test_what_a_run_left_half_deleted_in_the_new_storage_is_moved_there_anew(
+    half_deleted, to_cloud, move, vehicle, cloudinary
+):
+    assert move(to_cloud).status == "success"
+    half_deleted.refresh_from_db()
+    assert half_deleted.reference != "easycars/gone"
+    assert {storage for storage, _content in shown(vehicle)} == {"cloudinary:sandbox"}
+
+
+def test_what_another_run_may_be_deleting_in_the_new_storage_is_not_relied_upon(
+    half_deleted, to_cloud, move, vehicle, twin
+):
+    SyncLease.objects.create(
+        site=twin.site,
+        kind="images",
+        holder="elsewhere/1:x",
+        expires_at=timezone.now() + timedelta(minutes=1),
+    )
+    run = move(to_cloud)
+    assert (run.status, run.created, run.failed) == ("warning", 2, 1)
+    assert [storage for storage, _content in shown(vehicle)].count("wagtail") == 1
+    assert not half_deleted.vehicle_images.exists()
 
 
 def test_places_that_a_run_has_linked_to_the_new_storage_already_are_filled(

@@ -123,6 +123,25 @@ def test_files_that_were_never_recorded_go_after_an_hour(dealer, keep, media):
     assert len(left) == 3
 
 
+def test_an_old_file_that_cannot_be_made_young_is_written_anew_beside_it(
+    dealer, picture, media, monkeypatch
+):
+    storage = get_storage(dealer)
+    old = base_name(storage.upload(picture).reference)
+    make_older(media, old, hours=2)
+
+    def refuse(*args):
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "utime", refuse)
+        young = base_name(storage.upload(picture).reference)
+
+    assert storage.delete_orphans() == 1
+    assert files_in(media) == [young]
+    assert (media / young).read_bytes() == picture.content
+
+
 def test_a_site_without_any_file_has_no_orphans(dealer):
     assert get_storage(dealer).delete_orphans() == 0
 

@@ -104,8 +104,11 @@ class ImageStorage(ABC):
         be reached.
         """
 
-    def delete_orphans(self) -> int:
-        """Delete what was kept and then never recorded, and return how many there were."""
+    def delete_orphans(self) -> int | None:
+        """Delete what was kept and then never recorded, and return how many there were.
+
+        ``None`` where none was looked for, since the run of another site may be about to record it.
+        """
         return 0
 
     def prefetch(self, stored_images: Iterable[StoredImage]) -> None:  # noqa: B027  (optional)

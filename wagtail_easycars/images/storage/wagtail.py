@@ -151,8 +151,8 @@ class WagtailImageStorage(ImageStorage):
                 _("Something else on the website needs this picture, so it was not deleted.")
             ) from error
 
-    def delete_orphans(self) -> int:
-        return delete_orphaned_files()
+    def delete_orphans(self) -> int | None:
+        return delete_orphaned_files(self.get_settings().site)
 
     def prefetch(self, stored_images: Iterable[StoredImage]) -> None:
         renditions = get_image_model().get_rendition_model().objects

@@ -9,7 +9,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import logging
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -19,7 +21,9 @@ from django.core.files.storage import Storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
+from wagtail.models import Site
 
+from wagtail_easycars.images.at_work import is_any_at_work
 from wagtail_easycars.images.errors import PictureNotStored, StorageUnusable
 from wagtail_easycars.runs.batches import batches
 
@@ -59,7 +63,7 @@ def write_file(name: str, content: bytes) -> str:
 def _write(storage: Storage, name: str, content: bytes) -> str:
     if storage.exists(name):
         if storage.size(name) == len(content):
-            return name
+            return _keep_young(storage, name, content)
         storage.delete(name)  # cut off when its run was killed
     saved = storage.save(name, ContentFile(content))
     if saved != name and storage.exists(name):
@@ -69,19 +73,46 @@ def _write(storage: Storage, name: str, content: bytes) -> str:
     return saved
 
 
-def delete_orphaned_files() -> int:
-    """Delete the files that no image of Wagtail has, and return how many there were.
+def _keep_young(storage: Storage, name: str, content: bytes) -> str:
+    """Return where the file ``name`` is once it is too young to go as an orphan.
 
-    A file storage that cannot list its files keeps them.
+    It is not deleted for that: an image that a page shows may have it.
     """
+    try:
+        if not _is_older(storage, name, ORPHAN_AGE / 2):
+            return name
+    except NotImplementedError:  # Then nobody can tell that it is an orphan either.
+        return name
+    with suppress(NotImplementedError, OSError):  # no file of this machine, or another user's
+        os.utime(storage.path(name))
+        return name
+    return storage.save(name, ContentFile(content))
+
+
+def delete_orphaned_files(site: Site) -> int | None:
+    """Delete the files that no image of Wagtail has, for a run of ``site``.
+
+    Return how many there were, or ``None`` where none was looked for: a name does not tell the
+    account, and while a run of any other site is at work, a file may be its. A file storage that
+    cannot list its files keeps them.
+    """
+    if is_any_at_work(but=site):
+        return None
     storage = get_file_storage()
     deleted = 0
     for names in batches(_list_files(storage), size=NAMES_A_QUERY):
         for name in _without_image(names):
-            if storage.get_modified_time(name) < timezone.now() - ORPHAN_AGE:
+            # Asked anew for each: a run may have begun, and have recorded it, since the list.
+            if is_any_at_work(but=site):
+                return deleted
+            if _without_image([name]) and _is_older(storage, name, ORPHAN_AGE):
                 storage.delete(name)
                 deleted += 1
     return deleted
+
+
+def _is_older(storage: Storage, name: str, age: timedelta) -> bool:
+    return storage.get_modified_time(name) < timezone.now() - age
 
 
 def get_file_storage() -> Storage:
