@@ -38,6 +38,6 @@ def give_up_expired(site: Site, now: datetime) -> Expired:
     leads = get_old_leads(get_settings(site), now)
     return Expired(
         runs=delete_old_runs(site, now),
-        attempts=delete_old_attempts(site, now),
+        attempts=sum(delete_old_attempts(site, now)),
         leads=len(anonymise(leads, now)),
     )
