@@ -27,7 +27,7 @@ Work = Callable[[Site], Report]
 class Command(EasyCarsCommand):
     help = (
         "Deletes pictures that nothing uses, old runs and attempts at leads, and makes old leads "
-        "anonymous. Call it once a day."
+        "anonymous. But for pictures, ticks do this once a day."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
