@@ -4,8 +4,9 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_easycars.checks import check_settings
+from wagtail_easycars.database_checks import check_sqlite
 from wagtail_easycars.leads.enquiry.checks import check_enquiry_checks
-from wagtail_easycars.schedule.checks import check_queue, check_sqlite
+from wagtail_easycars.schedule.queue_checks import check_queue
 from wagtail_easycars.signals import sync_finished
 
 

@@ -7,6 +7,7 @@ import logging
 from django.utils import timezone
 
 from wagtail_easycars.flows import FLOWS, follow_up
+from wagtail_easycars.housekeeping import tidy_site
 from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.leads.wake import forget_wake_up
 from wagtail_easycars.models import SyncRun
@@ -41,6 +42,12 @@ def deliver_leads(site_id: int) -> None:
     forget_wake_up(site_id)
     with stoppable() as stop, stop.allowed():
         deliver_leads_of(site_id)
+
+
+@failing_by_name
+def tidy_up(site_id: int) -> None:
+    """Give up what the site ``site_id`` has kept for long enough; it may be gone by now."""
+    tidy_site(site_id)
 
 
 def tick() -> None:

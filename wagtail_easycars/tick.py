@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail_easycars.health.mails import send_due_mails
 from wagtail_easycars.health.tick_row import note_beginning, note_end, note_work
 from wagtail_easycars.health.troubles import note_troubles
+from wagtail_easycars.housekeeping import queue_due_housekeeping
 from wagtail_easycars.models import Tick
 from wagtail_easycars.runs.queue import enqueue_delivery
 from wagtail_easycars.schedule.plans import adjust_schedules
@@ -47,6 +48,7 @@ def look_at_everything(*, deliver: Callable[[int], None] = enqueue_delivery) -> 
         Step.LOST_RUNS: partial(enqueue_lost_runs, now),
         Step.LEADS: partial(wake_leads, now, deliver),
         Step.PICTURES: partial(wake_pictures, now),
+        Step.HOUSEKEEPING: partial(queue_due_housekeeping, now),
     }
     telling: Steps = {
         Step.TROUBLES: partial(note_troubles, now),

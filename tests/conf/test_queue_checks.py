@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 import pytest
 from django.core.management import get_commands
+from django_q.conf import Conf
 
+from tests.conf.django_q_conf import read_q_cluster
 from wagtail_easycars.checks import check_settings
+from wagtail_easycars.database_checks import check_sqlite
 from wagtail_easycars.encryption import new_key
-from wagtail_easycars.schedule.checks import check_queue, check_sqlite
+from wagtail_easycars.schedule.queue_checks import check_queue
 
 SOUND = {
     "name": "mysite",
@@ -27,13 +32,38 @@ def ids(warnings):
 
 
 @pytest.fixture
-def check_cluster(settings):
+def begin_anew(monkeypatch):
+    """Let django-q2 take ``Q_CLUSTER`` as it is now."""
+
+    def begin():
+        for name, value in read_q_cluster().items():
+            monkeypatch.setattr(Conf, name, value)
+
+    return begin
+
+
+@pytest.fixture
+def warnings_about(settings, begin_anew):
+    """Return the warnings about a sound cluster but for some values."""
+
     def check(*without, **values):
         cluster = {**SOUND, **values}
         settings.Q_CLUSTER = {name: cluster[name] for name in cluster if name not in without}
-        return ids(check_queue())
+        begin_anew()
+        return check_queue()
 
     return check
+
+
+@pytest.fixture
+def check_cluster(warnings_about):
+    return lambda *without, **values: ids(warnings_about(*without, **values))
+
+
+@pytest.fixture
+def no_cluster(settings, begin_anew):
+    del settings.Q_CLUSTER
+    begin_anew()
 
 
 @pytest.fixture
@@ -52,7 +82,7 @@ def test_a_sound_cluster_is_not_warned_of(check_cluster):
 
 def test_a_cluster_whose_runs_nobody_tells_to_stop_is_warned_of(check_cluster, monkeypatch):
     of_django_q = {**get_commands(), "qcluster": "django_q"}
-    monkeypatch.setattr("wagtail_easycars.schedule.checks.get_commands", lambda: of_django_q)
+    monkeypatch.setattr("wagtail_easycars.schedule.queue_checks.get_commands", lambda: of_django_q)
     assert check_cluster() == ["W027"]
 
 
@@ -91,19 +121,39 @@ def test_a_queue_limit_that_is_left_out_is_the_square_of_the_workers(check_clust
     assert check_cluster("queue_limit", workers=2, retry=1800) == ["W021"]
 
 
-def test_no_cluster_at_all_is_warned_of(settings):
-    del settings.Q_CLUSTER
+def test_workers_that_are_left_out_are_one_for_each_processor(check_cluster, monkeypatch):
+    monkeypatch.setattr(multiprocessing, "cpu_count", lambda: 4)
+    assert check_cluster("workers", "queue_limit", retry=3001) == []
+    assert check_cluster("workers", "queue_limit", retry=3000) == ["W021"]
+    assert check_cluster("workers", queue_limit=2, retry=901) == []
+
+
+class TestClustersBesideTheMainOne:
+    def test_are_reckoned_with_what_they_have_otherwise(self, check_cluster):
+        assert check_cluster(ALT_CLUSTERS={"slow": {"timeout": 100, "retry": 201}}) == []
+        assert check_cluster(ALT_CLUSTERS={"slow": {"timeout": 2000}}) == ["W021"]
+        assert check_cluster(ALT_CLUSTERS={"slow": {"timeout": None}}) == ["W020"]
+
+    def test_are_named(self, warnings_about):
+        [warning] = warnings_about(ALT_CLUSTERS={"slow": {"timeout": 2000}, "quick": {}})
+        assert "'slow'" in warning.msg
+        assert "4000" in warning.hint
+
+    def test_with_the_main_ones_fault_have_it_too(self, warnings_about):
+        warnings = warnings_about(retry=1200, ALT_CLUSTERS={"slow": {"poll": 5}})
+        assert ["'mysite'" in each.msg for each in warnings] == [True, False]
+
+
+def test_no_cluster_at_all_is_warned_of(no_cluster):
     assert set(ids(check_queue())) == {"W020", "W022", "W023", "W024"}
 
 
-def test_a_cluster_that_is_not_used_may_be_as_it_likes(settings):
+def test_a_cluster_that_is_not_used_may_be_as_it_likes(settings, no_cluster):
     settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "USE_JOB_QUEUE": False}
-    del settings.Q_CLUSTER
     assert check_queue() == []
 
 
-def test_each_warning_says_what_to_do(settings):
-    del settings.Q_CLUSTER
+def test_each_warning_says_what_to_do(no_cluster):
     assert all(warning.hint for warning in check_queue())
 
 

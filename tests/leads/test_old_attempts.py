@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.torture.commands import run_command
@@ -45,6 +46,25 @@ def test_all_but_the_last_of_a_lead_go(tried, monkeypatch):
 
     assert prune() == 5
     assert purposes(lead) == [Purpose.FIND]
+
+
+def test_however_many_there_are_few_are_read_at_once(tried, monkeypatch):
+    monkeypatch.setattr(old_attempts, "ATTEMPTS_A_BATCH", 2)
+    for _ in range(3):
+        tried(*[Purpose.CREATE] * 2, Purpose.FIND)
+    read = []
+
+    def count_keys(execute, sql, params, many, context):
+        if sql.startswith("DELETE") and LeadAttempt._meta.db_table in sql:
+            read.append(len(params))
+        elif sql.startswith("SELECT") and "EXISTS" in sql and LeadAttempt._meta.db_table in sql:
+            assert "LIMIT 2" in sql
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count_keys):
+        assert prune() == 6
+
+    assert read == [2, 2, 2]
 
 
 def test_a_dry_run_counts_them_and_leaves_them(tried):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django_q.models import OrmQ
@@ -11,12 +12,14 @@ from wagtail_easycars.models import EasyCarsSettings, SyncRun, SyncSchedule
 from wagtail_easycars.runs.queue import enqueue_delivery
 from wagtail_easycars.tick import look_at_everything
 
+BEGINNING = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
+
 
 class Clock:
     """What ``timezone.now()`` says."""
 
     def __init__(self) -> None:
-        self.now = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
+        self.now = BEGINNING
 
     def forward(self, **amount: float) -> datetime:
         self.now += timedelta(**amount)
@@ -28,6 +31,13 @@ def clock(monkeypatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr("django.utils.timezone.now", lambda: clock.now)
     return clock
+
+
+@pytest.fixture
+def easycars(easycars) -> EasyCarsSettings:
+    """A site whose housekeeping is done for today, so that a tick leaves it alone."""
+    set_schedule(easycars, tidied_at=BEGINNING)
+    return easycars
 
 
 @pytest.fixture
@@ -44,7 +54,7 @@ def tick(django_capture_on_commit_callbacks):
     return look
 
 
-def set_schedule(settings: EasyCarsSettings, **values: str) -> None:
+def set_schedule(settings: EasyCarsSettings, **values: Any) -> None:
     """Change the settings as any code may do it, without a form and without ``save()``."""
     EasyCarsSettings.objects.filter(pk=settings.pk).update(**values)
     settings.refresh_from_db()

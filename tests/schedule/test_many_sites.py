@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django_q.models import OrmQ
 from wagtail.models import Site
 
+from tests.schedule.conftest import BEGINNING
 from wagtail_easycars.models import EasyCarsSettings, Lead, LeadAttempt, SyncRun, SyncSchedule
 from wagtail_easycars.schedule.credentials import get_fingerprint
 from wagtail_easycars.tick import look_at_everything
@@ -29,6 +30,7 @@ def make_dealers(root_page, numbers):
             stock_schedule="1h",
             lead_schedule="06:00,18:00",
             time_zone="Australia/Perth",
+            tidied_at=BEGINNING,
         )
         for site in Site.objects.filter(
             ~Exists(EasyCarsSettings.objects.filter(site=OuterRef("pk")))

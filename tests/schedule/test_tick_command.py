@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
@@ -16,7 +16,8 @@ from tests.schedule.conftest import row_of, set_schedule
 from tests.schedule.test_many_sites import make_dealers
 from tests.torture.commands import run_command
 from tests.torture.feeds import plain_items
-from wagtail_easycars.models import Lead, SyncRun, SyncSchedule, Tick, Vehicle
+from wagtail_easycars import housekeeping
+from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun, SyncSchedule, Tick, Vehicle
 from wagtail_easycars.runs.lifecycle import create_run
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,63 @@ def test_a_step_that_breaks_keeps_no_other_from_being_done(due, tick_here, monke
     assert Vehicle.objects.count() == 3
     assert Tick.objects.get().failed_steps == ["interrupted runs"]
     assert Tick.objects.get().finished_at >= before
+
+
+class TestHousekeeping:
+    @pytest.fixture
+    def old_lead(self, easycars):
+        set_schedule(easycars, lead_retention_months=1)
+        lead = Lead.objects.create(
+            site=easycars.site, customer_name="Kim Lee", notified_at=timezone.now()
+        )
+        Lead.objects.update(created_at=timezone.now() - timedelta(days=40))
+        return lead
+
+    @pytest.mark.parametrize("use_queue", [True, False])
+    def test_is_done_without_the_queue(self, old_lead, tick_here, settings, use_queue):
+        settings.WAGTAIL_EASYCARS = {**settings.WAGTAIL_EASYCARS, "USE_JOB_QUEUE": use_queue}
+        outcome = tick_here()
+        old_lead.refresh_from_db()
+        assert (outcome.status, old_lead.customer_name) == (0, "")
+        assert OrmQ.objects.count() == 0
+
+    def test_comes_after_the_runs(self, due, tick_here, monkeypatch):
+        EasyCarsSettings.objects.update(tidied_at=None)
+        seen = []
+
+        def look(site_id):
+            seen.append((site_id, Vehicle.objects.count()))
+
+        monkeypatch.setattr("wagtail_easycars.management.tick_here.tidy_up", look)
+        tick_here()
+        assert seen == [(due.site_id, 3)]
+
+    def test_that_fails_at_one_site_keeps_no_other_from_its_turn(
+        self, sandbox, old_lead, tick_here, monkeypatch
+    ):
+        other = connect(make_site("another.example"), sandbox.accounts["outback"])
+        real, tidied = housekeeping.give_up_bit_by_bit, []
+
+        def fail_at_the_first(site, now):
+            tidied.append(site.pk)
+            if site == other.site:
+                raise ZeroDivisionError
+            return real(site, now)
+
+        monkeypatch.setattr(housekeeping, "give_up_bit_by_bit", fail_at_the_first)
+        outcome = tick_here("--json")
+        old_lead.refresh_from_db()
+        assert outcome.status == 1
+        assert outcome.report["failed_steps"] == ["housekeeping of another.example"]
+        assert set(tidied) == {other.site_id, old_lead.site_id}
+        assert old_lead.customer_name == ""
+
+    def test_that_cannot_be_looked_for_is_named(self, easycars, tick_here, monkeypatch):
+        def refuse(now):
+            raise OperationalError
+
+        monkeypatch.setattr("wagtail_easycars.management.tick_here.take_due_sites", refuse)
+        assert tick_here("--json").report["failed_steps"] == ["housekeeping"]
 
 
 def test_it_remembers_when_it_was_there(easycars, tick_here):

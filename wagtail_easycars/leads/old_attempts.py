@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -30,9 +31,9 @@ def get_old_attempts(site: Site, now: datetime) -> QuerySet[LeadAttempt]:
     return old.exclude(purpose=LeadAttempt.Purpose.QUOTE)
 
 
-def delete_old_attempts(site: Site, now: datetime) -> int:
-    """Delete what ``get_old_attempts()`` returns; return how many there were."""
-    keys = list(get_old_attempts(site, now).values_list("pk", flat=True))
-    for start in range(0, len(keys), ATTEMPTS_A_BATCH):
-        LeadAttempt.objects.filter(pk__in=keys[start : start + ATTEMPTS_A_BATCH]).delete()
-    return len(keys)
+def delete_old_attempts(site: Site, now: datetime) -> Iterator[int]:
+    """Delete what ``get_old_attempts()`` returns, batch by batch; yield how many each had."""
+    old = get_old_attempts(site, now).order_by("pk").values_list("pk", flat=True)
+    while keys := list(old[:ATTEMPTS_A_BATCH]):
+        LeadAttempt.objects.filter(pk__in=keys).delete()
+        yield len(keys)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
+from django.utils import timezone
 from wagtail.models import Site
 
-from wagtail_easycars.models import SyncRun
+from wagtail_easycars.housekeeping import take_due_sites
+from wagtail_easycars.models import SyncRun, Tick
 from wagtail_easycars.runs.queue import without_queue
 from wagtail_easycars.runs.report import site_spec
-from wagtail_easycars.tasks import carry_out_run, deliver_leads
+from wagtail_easycars.tasks import carry_out_run, deliver_leads, tidy_up
 from wagtail_easycars.tick import TickReport, look_at_everything
-from wagtail_easycars.unforeseen import TaskFailed
+from wagtail_easycars.unforeseen import TaskFailed, log_unforeseen
+
+HOUSEKEEPING = Tick.Step.HOUSEKEEPING.value
 
 
 def tick_here() -> tuple[TickReport, list[SyncRun]]:
@@ -32,13 +36,30 @@ def tick_here() -> tuple[TickReport, list[SyncRun]]:
 
     with without_queue():
         report = look_at_everything(deliver=deliver)
-        report.failed_steps += _name_leads_of(not_delivered)
-        return report, list(_carry_out_what_waits())
+        report.failed_steps += _name("leads", not_delivered)
+        runs = list(_carry_out_what_waits())
+        report.failed_steps += _keep_house()
+        return report, runs
 
 
-def _name_leads_of(site_ids: list[int]) -> list[str]:
+def _name(what: str, site_ids: list[int]) -> list[str]:
     sites = Site.objects.filter(pk__in=site_ids).order_by("pk") if site_ids else ()
-    return [f"leads of {site_spec(site)}" for site in sites]
+    return [f"{what} of {site_spec(site)}" for site in sites]
+
+
+def _keep_house() -> list[str]:
+    """Tidy the sites that are due up, and return the names of what could not be done of that."""
+    not_tidied: list[int] = []
+    try:
+        for site_id in take_due_sites(timezone.now()):
+            try:
+                tidy_up(site_id)
+            except TaskFailed:
+                not_tidied.append(site_id)
+    except Exception as error:  # noqa: BLE001  (what was done before is reported all the same)
+        log_unforeseen(error, "A tick could not look after: %s", HOUSEKEEPING)
+        return [HOUSEKEEPING]
+    return _name(HOUSEKEEPING, not_tidied)
 
 
 def _carry_out_what_waits() -> Iterator[SyncRun]:

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("secrets_set_at", models.JSONField(blank=True, default=dict, editable=False)),
+                ("tidied_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "is_active",
                     models.BooleanField(

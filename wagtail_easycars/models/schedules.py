@@ -66,6 +66,7 @@ class Tick(models.Model):
         LOST_RUNS = "lost runs", _("syncs that wait and that the job queue has lost")
         LEADS = "leads", _("leads that wait")
         PICTURES = "pictures", _("pictures that wait")
+        HOUSEKEEPING = "housekeeping", _("what has been kept for long enough")
         TROUBLES = "troubles", _("what needs a person")
         MAILS = "mails about troubles", _("the mails about what needs a person")
 

@@ -48,6 +48,8 @@ class EasyCarsSettings(BaseSiteSetting):
     # What the secrets are bound to, so that a ciphertext copied to another row does not open.
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     secrets_set_at = models.JSONField(default=dict, blank=True, editable=False)
+    # When a tick last took the site's turn to give up what it has kept for long enough.
+    tidied_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     is_active = models.BooleanField(
         _("active"),

@@ -68,7 +68,7 @@ class Comparison:
         self._settings = settings
         with get_client(settings) as client:
             answer = fetch_whole_stock(client, settings, lease)
-            self._leads = ask_for_leads(settings, client, timezone.now())
+            self._leads = ask_for_leads(settings, client, lease, timezone.now())
         lease.renew()
         self._read(answer)
 

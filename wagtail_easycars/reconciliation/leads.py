@@ -9,6 +9,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from wagtail_easycars.leads.refresh import get_leads_to_refresh
 from wagtail_easycars.leads.senders import Senders, Steps
 from wagtail_easycars.models import Difference, EasyCarsSettings, Lead
 from wagtail_easycars.reconciliation.found import Found
+from wagtail_easycars.runs.lease import Lease
 
 Kind, Cause = Difference.Kind, Difference.Cause
 
@@ -54,20 +56,28 @@ class AskedLeads:
     error: ClientError | None = None
 
 
-def ask_for_leads(settings: EasyCarsSettings, client: EasyCarsClient, now: datetime) -> AskedLeads:
+def ask_for_leads(
+    settings: EasyCarsSettings, client: EasyCarsClient, lease: Lease, now: datetime
+) -> AskedLeads:
     """Ask EasyCars for a hundred open leads at most, those asked for longest ago.
 
     It has no list of leads, so each costs a request; the next comparison asks for the others.
+    ``lease`` is kept for as long as that takes. Raises ``LeaseLost`` where another run has it.
     """
     asked, outage = AskedLeads(), Outage()
-    of_each = (_steps(lead, client, asked, outage) for lead in get_leads_to_refresh(settings, now))
+    leads = get_leads_to_refresh(settings, now)
+    of_each = (_steps(lead, client, lease, asked, outage) for lead in leads)
     begun = takewhile(lambda _steps: not outage.has_begun, of_each)
     Senders(app_settings.LEAD_SENDERS).carry_out(begun)
     asked.error = outage.error
     return asked
 
 
-def _steps(lead: Lead, client: EasyCarsClient, asked: AskedLeads, outage: Outage) -> Steps:
+def _steps(
+    lead: Lead, client: EasyCarsClient, lease: Lease, asked: AskedLeads, outage: Outage
+) -> Steps:
+    # One begins whenever another has its answer, be it a failure.
+    lease.renew()
     asked_at = timezone.now()
     try:
         detail: LeadDetail = yield partial(client.get_lead_detail, lead.lead_number)
@@ -86,7 +96,10 @@ def _steps(lead: Lead, client: EasyCarsClient, asked: AskedLeads, outage: Outage
     outage.note_answer()
     # Not where somebody has changed the lead, or made it anonymous, while EasyCars was asked.
     unchanged = Lead.objects.filter(pk=lead.pk, updated_at=lead.updated_at, anonymised_at=None)
-    if unchanged.update(synced_at=asked_at):
+    with transaction.atomic():
+        lease.renew()
+        is_unchanged = unchanged.update(synced_at=asked_at)
+    if is_unchanged:
         asked.keys.append(lead.pk)
         asked.found += found
 

@@ -84,3 +84,13 @@ def enqueue_delivery(site_id: int) -> None:
     if not is_queue_used():
         return
     async_task("wagtail_easycars.tasks.deliver_leads", site_id, ack_failure=True)
+
+
+def enqueue_housekeeping(site_id: int) -> None:
+    """Have a worker give up what the site has kept for long enough, at once.
+
+    Raises whatever the queue does where it is down.
+    """
+    if not is_queue_used():
+        return
+    async_task("wagtail_easycars.tasks.tidy_up", site_id, ack_failure=True)

@@ -5,12 +5,10 @@ import sys
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import DatabaseError
 from wagtail.models import Site
 
-from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.management.base import EasyCarsCommand
-from wagtail_easycars.management.failures import describe_failure
+from wagtail_easycars.management.failures import Report, carry_out_for
 from wagtail_easycars.management.progress import progress_bar
 from wagtail_easycars.management.sites import add_site_arguments, find_sites
 from wagtail_easycars.models import Difference, SyncRun
@@ -18,8 +16,6 @@ from wagtail_easycars.reconciliation.compare import compare_site
 from wagtail_easycars.reconciliation.report import describe_difference, difference_as_dict
 from wagtail_easycars.runs.lifecycle import new_run
 from wagtail_easycars.runs.report import describe_run, run_as_dict, site_spec
-
-Report = dict[str, Any]
 
 
 class Command(EasyCarsCommand):
@@ -38,18 +34,8 @@ class Command(EasyCarsCommand):
             sys.exit(1)
 
     def _report(self, site: Site, as_json: bool) -> Report:
-        try:
-            return self._compare(site, as_json)
-        except (EasyCarsError, DatabaseError) as error:
-            reason = describe_failure(error)
-            self.stderr.write(self.style.ERROR(f"{site_spec(site)}: {reason}"))
-            return {
-                "id": None,
-                "site": site_spec(site),
-                "kind": SyncRun.Kind.COMPARISON.value,
-                "status": SyncRun.Status.FAILED.value,
-                "error": reason,
-            }
+        kind = SyncRun.Kind.COMPARISON.value
+        return carry_out_for(site, lambda: self._compare(site, as_json), self, id=None, kind=kind)
 
     def _compare(self, site: Site, as_json: bool) -> Report:
         run = new_run(site, SyncRun.Kind.COMPARISON, trigger=SyncRun.Trigger.COMMAND)

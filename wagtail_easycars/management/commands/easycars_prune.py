@@ -2,33 +2,32 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.images.prune import Leftovers, find_leftovers, prune_images
 from wagtail_easycars.images.report import describe_leftovers
 from wagtail_easycars.management.base import EasyCarsCommand
-from wagtail_easycars.management.failures import describe_failure
+from wagtail_easycars.management.failures import Report, carry_out_for, describe_failure
 from wagtail_easycars.management.sites import add_site_arguments, find_sites_with_data, is_active
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.retention import Expired, find_expired, give_up_expired
 from wagtail_easycars.runs.report import site_spec
 
-Report = dict[str, Any]
+Work = Callable[[Site], Report]
 
 
 class Command(EasyCarsCommand):
     help = (
         "Deletes pictures that nothing uses, old runs and attempts at leads, and makes old leads "
-        "anonymous. Call it once a day."
+        "anonymous. But for pictures, ticks do this once a day."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,24 +39,24 @@ class Command(EasyCarsCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         work = self._preview if options["dry_run"] else self._prune
-        reports = [
-            self._report(work, site, options) for site in find_sites_with_data(options["site"])
-        ]
-        if options["json"]:
+        as_json = options["json"]
+        sites = find_sites_with_data(options["site"])
+        reports = [self._report(work, site, as_json) for site in sites]
+        if as_json:
             self.stdout.write(json.dumps(reports[0] if options["site"] else {"sites": reports}))
         if any(report["status"] == SyncRun.Status.FAILED for report in reports):
             sys.exit(1)
 
-    def _report(self, work: Any, site: Site, options: dict[str, Any]) -> Report:
-        try:
-            report = work(site)
-        except (EasyCarsError, DatabaseError) as error:
-            report = {"status": SyncRun.Status.FAILED.value, "error": describe_failure(error)}
+    def _report(self, work: Work, site: Site, as_json: bool) -> Report:
+        return carry_out_for(site, lambda: self._carry_out(work, site, as_json), self)
+
+    def _carry_out(self, work: Work, site: Site, as_json: bool) -> Report:
+        report = work(site)
+        said = report.pop("said")
         if report["error"]:
             self.stderr.write(self.style.WARNING(f"{site_spec(site)}: {report['error']}"))
-        if not options["json"] and "said" in report:
-            self.stdout.write(f"{site_spec(site)}: {report['said']}")
-        report.pop("said", None)
+        if not as_json:
+            self.stdout.write(f"{site_spec(site)}: {said}")
         return {"site": site_spec(site), **report}
 
     @staticmethod
@@ -106,8 +105,8 @@ def _prune_images(site: Site) -> tuple[str, str, Leftovers]:
         return SyncRun.Status.SUCCESS.value, "", Leftovers()
     try:
         run, leftovers = prune_images(site)
-    except EasyCarsError as error:
-        return SyncRun.Status.FAILED.value, str(error), Leftovers()
+    except Exception as error:  # noqa: BLE001  (a storage of the site's own may raise anything)
+        return SyncRun.Status.FAILED.value, describe_failure(error), Leftovers()
     return run.status, run.error, leftovers
 
 

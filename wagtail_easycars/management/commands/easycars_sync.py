@@ -9,17 +9,15 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.flows import SYNCS, Flow, follow_up
 from wagtail_easycars.images.report import describe_statistics
 from wagtail_easycars.images.statistics import get_statistics
 from wagtail_easycars.images.sync import sync_images
 from wagtail_easycars.management.base import EasyCarsCommand, UsageError
-from wagtail_easycars.management.failures import describe_failure
+from wagtail_easycars.management.failures import Report, carry_out_for
 from wagtail_easycars.management.previews import PREVIEWS, Preview, preview_images_run
 from wagtail_easycars.management.progress import progress_bar
 from wagtail_easycars.management.sites import add_site_arguments, find_sites
@@ -27,7 +25,6 @@ from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lifecycle import new_run
 from wagtail_easycars.runs.report import describe_run, run_as_dict, site_spec
 
-Report = dict[str, Any]
 IMAGES = SyncRun.Kind.IMAGES.value
 
 
@@ -62,18 +59,7 @@ class Command(EasyCarsCommand):
             sys.exit(1)
 
     def _report(self, work: Callable[[Site, str], Report], site: Site, kind: str) -> Report:
-        try:
-            return work(site, kind)
-        except (EasyCarsError, DatabaseError) as error:
-            reason = describe_failure(error)
-            self.stderr.write(self.style.ERROR(f"{site_spec(site)}: {reason}"))
-            return {
-                "id": None,
-                "site": site_spec(site),
-                "kind": kind,
-                "status": SyncRun.Status.FAILED.value,
-                "error": reason,
-            }
+        return carry_out_for(site, lambda: work(site, kind), self, id=None, kind=kind)
 
     def _sync(self, options: dict[str, Any], site: Site, kind: str) -> Report:
         run = new_run(site, kind, trigger=SyncRun.Trigger.COMMAND)
