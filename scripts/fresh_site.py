@@ -34,7 +34,9 @@ class FreshSite:
 
     def install(self, *requirements: str | Path) -> None:
         run([sys.executable, "-m", "venv", self._folder / "venv"], cwd=self._folder)
-        run([self._bin / "pip", "install", "--quiet", *requirements], cwd=self._folder)
+        # Most of what is installed is never imported, and would be compiled in vain.
+        quickly = ("--quiet", "--no-compile", "--disable-pip-version-check")
+        run([self._bin / "pip", "install", *quickly, *requirements], cwd=self._folder)
 
     def start_project(self) -> None:
         run([self._bin / "wagtail", "start", NAME], cwd=self._folder)

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from wagtail.models import Locale, Page, Site
 
-from tests import replay
+from tests import garbage, replay
 from tests.migrated_database import copied_where_it_is_known
 from wagtail_easycars.models import EasyCarsSettings, SyncRun
 from wagtail_easycars.pages.models import InventoryPage
@@ -21,6 +21,12 @@ from wagtail_easycars.sandbox import Sandbox
 from wagtail_easycars.sandbox.accounts import ACCOUNTS
 from wagtail_easycars.stock.sync import sync_stock
 
+garbage.let_pile_up()
+
+
+def pytest_collection_finish():
+    garbage.collect_what_is_new()
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
@@ -34,8 +40,10 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_blocker):
     """Create the test database as ``pytest-django`` does, from a copy where there is one."""
+    garbage.let_pile_up()
     with django_db_blocker.unblock(), copied_where_it_is_known():
         request.getfixturevalue("django_db_setup")
+    garbage.collect_what_is_new()
 
 
 @pytest.fixture(autouse=True)

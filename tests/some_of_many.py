@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pytest
+
+
+def slow_from(number: int, cases: Sequence[Any]) -> list[Any]:
+    """Return the ``cases``, of which all but the first ``number`` are slow.
+
+    The first are those that each tell something of their own.
+    """
+    return [
+        *cases[:number],
+        *(
+            pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.slow)
+            for case in cases[number:]
+        ),
+    ]
 
 
 def rest_is_slow(cases: Mapping[str, Any], quick: Collection[str]) -> list[Any]:

@@ -121,7 +121,7 @@ def test_once_ends_by_itself_with_the_counts_and_a_second_time_changes_nothing(t
     assert len(ports) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_that_start_at_once_do_not_get_into_each_others_way(tmp_path):
     demos = [DemoProcess(tmp_path / name, "--once") for name in ("one", "other")]
 
@@ -130,8 +130,14 @@ def test_two_that_start_at_once_do_not_get_into_each_others_way(tmp_path):
     assert demos[0].get_port() != demos[1].get_port()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
+        pytest.param(signal.SIGINT, marks=pytest.mark.long),
+        pytest.param(signal.SIGKILL, marks=pytest.mark.slow),
+    ],
+)
 def test_no_process_outlives_the_demo_however_it_ends(tmp_path, number):
     demo = DemoProcess(tmp_path)
     demo.wait_for_line("Stop it with")
@@ -158,7 +164,7 @@ def test_a_job_queue_that_dies_is_reported_with_where_to_look(tmp_path):
     assert wait_until_gone(tmp_path) == {}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_demo_that_was_killed_while_starting_can_be_started_again(tmp_path):
     killed = DemoProcess(tmp_path, "--once")
     killed.wait_for_line("Synchronising the stock")
@@ -172,7 +178,7 @@ def test_a_demo_that_was_killed_while_starting_can_be_started_again(tmp_path):
     assert again.lines[-1] == "87 vehicles, 87 pages"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pictures_that_the_killed_demo_could_not_fetch_are_tried_at_once(tmp_path):
     killed = DemoProcess(tmp_path)
     killed.wait_for_line("Stop it with")

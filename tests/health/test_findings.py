@@ -226,7 +226,7 @@ def test_a_site_that_is_switched_off_needs_nobody(let_it_fail, dealer, clock):
     assert found() == []
 
 
-def test_it_costs_as_many_queries_for_1000_sites_as_for_10(site, clock):
+def test_it_costs_as_many_queries_for_200_sites_as_for_10(site, clock):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             get_health()
@@ -235,7 +235,7 @@ def test_it_costs_as_many_queries_for_1000_sites_as_for_10(site, clock):
     make_dealers(site.root_page, range(10))
     look_at_everything()
     few = queries()
-    make_dealers(site.root_page, range(10, 1000))
+    make_dealers(site.root_page, range(10, 200))
     look_at_everything()
-    assert len(get_health().state.sites) >= 1000
+    assert len(get_health().state.sites) >= 200
     assert queries() == few <= 8

@@ -80,7 +80,7 @@ def test_cloudinary_is_an_extra_and_not_required():
 
 
 def test_what_is_required_has_no_tool_for_development():
-    tools = {name_of(each) for each in extra("dev")} - {
+    tools = {name_of(each) for each in (*extra("dev"), *extra("tests"))} - {
         name_of(each) for each in extra("cloudinary")
     }
     required = {name_of(each) for each in PROJECT["project"]["dependencies"]}

@@ -15,7 +15,7 @@ FOLDERS = (
     "tests",
     "wagtail_easycars",
 )
-TEXT_NAMES = {"LICENSE", "Makefile", "databases", "run"}
+TEXT_NAMES = {"LICENSE", "Makefile", "databases", "long", "run"}
 TEXT_SUFFIXES = {".css", ".html", ".in", ".js", ".json", ".md", ".po", ".py", ".toml", ".txt"}
 NOT_OURS = {"__pycache__", "media", "static_collected", "node_modules"}
 

@@ -1,6 +1,7 @@
 """Nothing below imports anything above."""
 
 import ast
+from functools import cache
 
 from tests.project.source import PACKAGE, package_modules, problems_by_file, syntax_tree
 
@@ -10,6 +11,7 @@ SANDBOX_COMMAND = PACKAGE / "management" / "commands" / "easycars_sandbox.py"
 KNOW_NO_MODEL = ("client", "encryption.py", "errors.py", "secret.py", "conf.py")
 
 
+@cache
 def imports(path):
     """Return the absolute names of the modules that ``path`` imports, wherever it does."""
     names = set()

@@ -4,6 +4,7 @@ import pytest
 import requests
 from PIL import Image
 
+from tests.some_of_many import slow_from
 from wagtail_easycars.sandbox import catalogue
 from wagtail_easycars.sandbox.catalogue.picture_urls import Subject, views_of
 from wagtail_easycars.sandbox.catalogue.shapes import SHAPES, shape_of
@@ -68,7 +69,7 @@ def test_picture_requests_are_recorded_apart_from_calls(dealers):
     assert (len(dealers.calls), len(dealers.picture_calls)) == (calls, pictures + 1)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", slow_from(4, sorted(SHAPES)))
 def test_every_shape_shows_its_paint_from_the_side(shape):
     image = draw(Subject(shape, "c01090", "left", 1)).resize((240, 180))
     pixels = [colour for count, colour in image.getcolors(43_200) for _ in range(count)]

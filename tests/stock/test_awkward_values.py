@@ -46,8 +46,8 @@ AWKWARD_VALUES = {
     "markup": '"<script>alert(1)</script>{{ 7*7 }}%s%(x)s"',
     "longer than its column": json.dumps("x" * 300),
 }
-# One of each kind; the default run tries these, the slow one all.
-REPRESENTATIVE = {"null", "minus one", "1e400", "a list", "U+0000"}
+# A number, a structure and a text that nobody can store. The slow run tries all.
+REPRESENTATIVE = {"1e400", "a list", "U+0000"}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from tests.some_of_many import slow_from
 from tests.torture.commands import run_command
 from tests.torture.feeds import answer_bytes, plain_items, with_raw_value
 from tests.torture.history import assert_counts_add_up, failures_of
@@ -25,21 +26,24 @@ def three(sandbox, site, sync):
 
 @pytest.mark.parametrize(
     "item",
-    [
-        '"not a vehicle"',
-        "null",
-        "7",
-        "true",
-        "[]",
-        "{}",
-        '{"StockNumber": null, "Make": "Kia"}',
-        '{"StockNumber": "  \\t "}',
-        '{"StockNumber": "\\u0000"}',
-        '{"StockNumber": true}',
-        '{"StockNumber": ["N0003"]}',
-        '{"StockNumber": {"N": 1}}',
-        '{"StockNumber": "\\ud800"}',
-    ],
+    slow_from(
+        5,
+        [
+            '"not a vehicle"',
+            "null",
+            '{"StockNumber": null, "Make": "Kia"}',
+            '{"StockNumber": "\\u0000"}',
+            '{"StockNumber": ["N0003"]}',
+            "7",
+            "true",
+            "[]",
+            "{}",
+            '{"StockNumber": "  \\t "}',
+            '{"StockNumber": true}',
+            '{"StockNumber": {"N": 1}}',
+            '{"StockNumber": "\\ud800"}',
+        ],
+    ),
 )
 def test_an_item_without_stock_number_fails_and_holds_what_seems_to_be_gone(
     sandbox, site, sync, monkeypatch, three, item

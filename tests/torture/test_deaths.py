@@ -117,7 +117,7 @@ def comparable_text(settings):
 
 def test_some_deaths_are_survived(twins):
     total = count_queries(twins[0])
-    assert_every_death_is_survived(twins, range(3, total, total // 8))
+    assert_every_death_is_survived(twins, range(3, total, total // 4))
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from tests.torture.days import first_day, next_day
 from tests.torture.torture_process import DATABASE, torture_process
 from wagtail_easycars.encryption import new_key
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 ROTATIONS = int(os.environ.get("EASYCARS_TORTURE_ROTATIONS", "5"))
 SITES = ["harbour.example", "second.example", "third.example", "outback.example"]

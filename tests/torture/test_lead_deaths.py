@@ -101,7 +101,7 @@ def assert_death_is_survived(sandbox, site, queries, fault):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_some_deaths_are_survived(sandbox, site, easycars, fault):
     total = count_queries(sandbox, site, fault)
-    for queries in range(2, total - 4, total // 5):
+    for queries in range(2, total - 4, total // 3):
         assert_death_is_survived(sandbox, site, queries, fault)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.torture.torture_process import DATABASE, KILLED, torture_process
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 LEADS = int(os.environ.get("EASYCARS_TORTURE_LEADS", "1000"))
 KILLS = int(os.environ.get("EASYCARS_TORTURE_LEAD_KILLS", "100"))

@@ -18,7 +18,7 @@ import pytest
 from tests.torture.days import first_day, next_day
 from tests.torture.torture_process import DATABASE, torture_process
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 MOMENTS = ("between", "within a transaction", "over")
 # The part of a run before which it has hardly begun.

@@ -20,7 +20,7 @@ from tests.torture.test_pauses import (
 from tests.torture.test_picture_kills import galleries, new_day
 from tests.torture.torture_process import DATABASE, torture_process
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 PAUSES = int(os.environ.get("EASYCARS_TORTURE_FEW_PAUSES", "3"))
 LEADS_A_ROUND = 12

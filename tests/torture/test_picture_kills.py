@@ -9,7 +9,7 @@ from tests.images.run.host import PictureHost
 from tests.torture.feeds import plain_items
 from tests.torture.torture_process import DATABASE, KILLED, torture_process
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 KILLS = int(os.environ.get("EASYCARS_TORTURE_PICTURE_KILLS", "50"))
 HARBOUR, OUTBACK = "harbour.example", "outback.example"

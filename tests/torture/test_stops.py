@@ -13,7 +13,7 @@ from tests.torture.days import first_day, next_day
 from tests.torture.torture_process import DATABASE, torture_process
 from wagtail_easycars.runs.stopping import EXIT_STATUS
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 STOPS = int(os.environ.get("EASYCARS_TORTURE_STOPS", "10"))
 HARBOUR, OUTBACK = "harbour.example", "outback.example"

@@ -1,5 +1,6 @@
 """Addresses that nobody has thought of."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -18,12 +19,26 @@ PIECES = st.sampled_from(
 )
 
 
-@given(url=st.one_of(st.text(), st.lists(PIECES).map("".join).map("http://{}".format)))
+ADDRESSES = st.one_of(st.text(), st.lists(PIECES).map("".join).map("http://{}".format))
+
+
+@given(url=ADDRESSES)
 @example("http://bücher.example/ü.jpg")
 @example("http://\ud800/p.jpg")
 @example(f"http://{'a' * 300}/p.jpg")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_an_address_is_refused_or_can_be_looked_up_and_asked_for(url):
+    assert_refused_or_can_be_asked_for(url)
+
+
+@pytest.mark.slow
+@given(url=ADDRESSES)
+@settings(max_examples=500, deadline=None)
+def test_hundreds_of_addresses_are_refused_or_can_be_asked_for(url):
+    assert_refused_or_can_be_asked_for(url)
+
+
+def assert_refused_or_can_be_asked_for(url):
     try:
         address = read_address(url)
     except AddressRefused as refusal:

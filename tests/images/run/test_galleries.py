@@ -4,22 +4,23 @@ import pytest
 from wagtail.images import get_image_model
 
 from tests.images.run.storages import MemoryStorage
+from tests.some_of_many import slow_from
 from wagtail_easycars.models import ImageSource, StoredImage, Vehicle, VehicleImage
 
 pytestmark = pytest.mark.django_db
 
 FIRST = ["a", "b", "c"]
 ARRANGEMENTS = [
-    ["c", "a", "b"],
-    ["a", "x", "b", "c"],
-    ["b", "c"],
     ["a", "c", "x"],
     ["x", "y", "z", "a"],
     [],
+    ["c", "a", "b"],
+    ["a", "x", "b", "c"],
+    ["b", "c"],
 ]
 
 
-@pytest.mark.parametrize("second", ARRANGEMENTS)
+@pytest.mark.parametrize("second", slow_from(3, ARRANGEMENTS))
 def test_the_feeds_order_is_the_gallerys_order(dealer, host, second):
     dealer.advertise({"A1": FIRST, "B2": ["other"]})
     dealer.run()

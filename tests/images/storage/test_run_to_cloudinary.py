@@ -47,6 +47,7 @@ def test_every_place_of_the_galleries_shows_a_picture_of_the_cloud(
     assert run.created == StoredImage.objects.count() == len(cloudinary.assets)
 
 
+@pytest.mark.slow
 def test_the_page_of_a_car_loads_its_pictures_from_the_cloud(
     cloud_site, sync, store, cloudinary, client
 ):

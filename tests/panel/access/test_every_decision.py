@@ -58,6 +58,7 @@ def test_the_table_names_every_bulk_action():
     }
 
 
+@pytest.mark.slow
 def test_its_rights_for_the_site_are_enough(client, world, changes_anything):
     done = set()
     for needs in {decision.needs for decision in DECISIONS.values()}:
@@ -88,6 +89,7 @@ def test_rights_for_another_site_are_none(client, world, changes_anything):
     assert {name for name, decision in DECISIONS.items() if changes_anything(decision)} == set()
 
 
+@pytest.mark.slow
 def test_colleagues_without_a_right_of_ours_change_nothing(client, world, changes_anything):
     client.force_login(make_user("editor"))
 

@@ -105,6 +105,7 @@ def test_colleagues_without_a_right_of_ours_get_nowhere(ask, client):
     assert {name: what for name in TABLE if (what := opened(ask(name), TABLE[name]))} == {}
 
 
+@pytest.mark.slow
 def test_the_right_for_the_site_opens_it(ask, client, world):
     found = {}
     for rights in {address.opens for address in TABLE.values()}:
@@ -116,6 +117,7 @@ def test_the_right_for_the_site_opens_it(ask, client, world):
     assert {name: what for name, what in found.items() if what != "done"} == {}
 
 
+@pytest.mark.slow
 def test_a_site_is_called_by_its_name_and_not_the_default(ask, client, admin_user):
     client.force_login(admin_user)
     # Wagtail's own choice of a site, and its own way to name them.
