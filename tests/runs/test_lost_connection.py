@@ -10,7 +10,6 @@ from wagtail_easycars.models import SyncLease, SyncRun
 from wagtail_easycars.runs.lifecycle import create_run
 from wagtail_easycars.stock.sync import sync_stock
 
-
 OWN_NUMBER = {"postgresql": "SELECT pg_backend_pid()", "mysql": "SELECT CONNECTION_ID()"}
 END = {"postgresql": "SELECT pg_terminate_backend(%s)", "mysql": "KILL %s"}
 

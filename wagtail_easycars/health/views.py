@@ -30,7 +30,7 @@ def health(request: HttpRequest) -> HttpResponse:
         return HttpResponse(metrics, content_type=content_type)
     response = JsonResponse(health_as_dict(report), status=200 if report.is_fine else 503)
     # Or Django would mail the ADMINS each time that somebody asks.
-    response._has_been_logged = True
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 
