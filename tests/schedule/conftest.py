@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django_q.models import OrmQ
 
+from tests.torture.feeds import plain_items
 from wagtail_easycars.models import EasyCarsSettings, SyncRun, SyncSchedule
-from wagtail_easycars.runs.queue import enqueue_delivery
+from wagtail_easycars.runs.lifecycle import create_run
+from wagtail_easycars.runs.queue import enqueue_delivery, enqueue_run
+from wagtail_easycars.tasks import carry_out_run
 from wagtail_easycars.tick import look_at_everything
 
 BEGINNING = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
@@ -67,3 +70,45 @@ def row_of(settings: EasyCarsSettings, kind: str = SyncRun.Kind.STOCK) -> SyncSc
 def messages() -> list[tuple[str, tuple]]:
     """Return what waits in the queue, as function and arguments."""
     return [(each.func(), each.task["args"]) for each in OrmQ.objects.order_by("pk")]
+
+
+@pytest.fixture
+def due(sandbox, easycars, clock, tick):
+    """A site whose stock is due each quarter of an hour."""
+    sandbox.set_stock("harbour", plain_items(2))
+    set_schedule(easycars, stock_schedule="15m")
+    tick()
+    return easycars
+
+
+@pytest.fixture
+def carry_out(django_capture_on_commit_callbacks):
+    def carry_out(run: SyncRun) -> SyncRun:
+        with django_capture_on_commit_callbacks(execute=True):
+            carry_out_run(run.pk)
+        run.refresh_from_db()
+        return run
+
+    return carry_out
+
+
+@pytest.fixture
+def run_when_due(clock, tick, carry_out):
+    """Put the clock to when the site is due, and return the run that this starts."""
+
+    def run_when_due(settings: EasyCarsSettings) -> SyncRun:
+        clock.now = max(clock.now, row_of(settings).next_due_at)
+        [run] = tick()
+        return carry_out(run)
+
+    return run_when_due
+
+
+@pytest.fixture
+def press_button(clock, carry_out):
+    def press_button(settings: EasyCarsSettings) -> SyncRun:
+        run = create_run(settings.site, SyncRun.Kind.STOCK, trigger=SyncRun.Trigger.MANUAL)
+        enqueue_run(run)
+        return carry_out(run)
+
+    return press_button

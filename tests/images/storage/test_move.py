@@ -21,7 +21,7 @@ from wagtail_easycars.models import (
     Vehicle,
     VehicleImage,
 )
-from wagtail_easycars.runs.lifecycle import create_run
+from wagtail_easycars.runs.lifecycle import new_run
 
 from .conftest import ACCOUNT, show
 
@@ -33,7 +33,12 @@ def move(django_capture_on_commit_callbacks):
     """Move a site's pictures and return the run."""
 
     def run_move(settings) -> SyncRun:
-        run = create_run(settings.site, SyncRun.Kind.IMAGES, trigger=SyncRun.Trigger.COMMAND)
+        run = new_run(
+            settings.site,
+            SyncRun.Kind.IMAGES,
+            trigger=SyncRun.Trigger.COMMAND,
+            is_exchange=False,
+        )
         with django_capture_on_commit_callbacks(execute=True):
             move_images(run)
         run.refresh_from_db()
