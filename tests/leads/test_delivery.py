@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from tests.leads.attempts import attempts_of
+from tests.runs.test_processes import dead_pid
 from wagtail_easycars.conf import app_settings
 from wagtail_easycars.leads.sync import sync_leads
 from wagtail_easycars.models import EasyCarsSettings, Lead, SyncChange, SyncRun, Vehicle
 from wagtail_easycars.runs.lifecycle import create_run
+from wagtail_easycars.runs.processes import get_place
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +200,20 @@ def test_the_history_says_in_words_of_staff_that_something_is_missing(enquire, s
         "EasyCars would refuse the lead as it is, so it was not sent. Open it to see what is "
         "missing."
     )
+
+
+def test_a_lead_whose_sender_has_died_is_not_left_alone_until_its_claim_runs_out(
+    sandbox, enquire, deliver, at_easycars
+):
+    lead = enquire()
+    deliver()
+    Lead.objects.update(
+        delivery=Lead.Delivery.SENDING,
+        lead_number="",
+        claimed_by=f"{get_place()}/{dead_pid()}:abc",
+        claimed_until=timezone.now() + timedelta(minutes=7),
+    )
+    deliver()
+    lead.refresh_from_db()
+    assert (lead.delivery, lead.possibly_double) == (Lead.Delivery.DELIVERED, False)
+    assert len(at_easycars()[str(lead.external_id)]) == 1

@@ -70,6 +70,17 @@ def test_the_very_first_lead_is_found(sandbox, enquire, deliver, requests_of_sea
     assert is_found(lead)
 
 
+def test_the_very_first_lead_is_found_where_the_accounts_numbers_begin_later(
+    sandbox, enquire, deliver, others
+):
+    others(16)
+    lead = enquire()
+    lose_answer(sandbox, deliver, lead)
+    deliver()
+
+    assert is_found(lead)
+
+
 def test_the_search_begins_after_the_highest_number_known_before(
     sandbox, enquire, deliver, requests_of_search
 ):

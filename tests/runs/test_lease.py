@@ -68,13 +68,14 @@ def test_the_command_ends_with_1_and_names_the_run_under_way(sandbox, site, easy
     outcome = run_command("easycars_sync", "stock", "--site", "harbour.example", "--json")
     assert (outcome.status, outcome.report["status"]) == (1, "failed")
     assert f"#{first.pk}" in outcome.report["error"]
+    assert (outcome.report["created"], outcome.report["held"]) == (0, 0)
 
 
 def test_deciding_about_held_vehicles_waits_for_a_run_under_way(site, easycars):
     first = new_run(site)
     start(first)
-    outcome = run_command("easycars_held", "--site", "harbour.example", "--approve")
-    assert outcome.status == 1
+    outcome = run_command("easycars_held", "--site", "harbour.example", "--approve", "--json")
+    assert (outcome.status, outcome.report["status"]) == (1, "failed")
     assert f"#{first.pk}" in outcome.stderr
     assert list(SyncRun.objects.all()) == [first]
 

@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage, mail_admins
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F, Q
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Site
 
-from wagtail_easycars.leads.waits import next_try
+from wagtail_easycars.leads.waits import is_over, next_try
 from wagtail_easycars.mail_connection import get_mail_connection, is_out_of_reach
 from wagtail_easycars.models import EasyCarsSettings, Trouble
 from wagtail_easycars.site_names import get_site_name
@@ -34,8 +34,9 @@ def send_due_mails(now: datetime) -> None:
 
     Where the mail server itself fails, the others are left due: a tick shall wait for it once.
     """
-    has_waited = Q(next_mail_at=None) | Q(next_mail_at__lte=now)
-    due = Trouble.objects.filter(has_waited, is_mail_due=True).select_related("site")
+    due = Trouble.objects.filter(is_over("next_mail_at", now), is_mail_due=True).select_related(
+        "site"
+    )
     for trouble in due.order_by("pk"):
         if _claim(trouble, now) and not _send_and_note(trouble, now):
             break

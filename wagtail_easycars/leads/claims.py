@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from wagtail_easycars.conf import app_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.leads.waits import CLOCKS_DIFFER_BY
 from wagtail_easycars.models import Lead, LeadAttempt
-from wagtail_easycars.runs.processes import new_holder
+from wagtail_easycars.runs.processes import is_dead, new_holder
 
 # A call may need a token, be refused with it, and need another one: three deadlines at most. A lead
 # whose customer number is refused is sent once more without it.
@@ -100,6 +100,15 @@ def claim(lead_id: int, purpose: str, *, in_state: str, **values: Any) -> Claim 
         attempt = LeadAttempt.objects.create(lead_id=lead_id, purpose=purpose)
         lead = Lead.objects.select_related("site").get(pk=lead_id)
     return Claim(lead, attempt, holder, now)
+
+
+def free_claims_of_the_dead(leads: QuerySet[Lead]) -> None:
+    """Let the claims on ``leads`` run out now whose process is known to have died."""
+    now = timezone.now()
+    claimed = leads.filter(claimed_until__gt=now).exclude(claimed_by="").order_by()
+    holders = set(claimed.values_list("claimed_by", flat=True))
+    if dead := [holder for holder in holders if is_dead(holder)]:
+        claimed.filter(claimed_by__in=dead).update(claimed_until=now)
 
 
 def give_up_lost_sending(lead_id: int) -> None:

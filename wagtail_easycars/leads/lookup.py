@@ -71,7 +71,8 @@ def look_up(
             return detail
         else:
             highest, unknown_at_the_end = max(number, highest), 0
-        if unknown_at_the_end == UNKNOWN_NUMBERS_AT_THE_END:
+        # Where no number is known at all, nobody knows how far away the account's own are.
+        if highest and unknown_at_the_end == UNKNOWN_NUMBERS_AT_THE_END:
             return None
     return None
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_easycars.leads.letters import write_to_dealer, write_to_visitor
-from wagtail_easycars.leads.waits import next_try
+from wagtail_easycars.leads.waits import is_over, next_try
 from wagtail_easycars.mail_connection import get_mail_connection, is_out_of_reach
 from wagtail_easycars.models import EasyCarsSettings, Lead
 from wagtail_easycars.runs.stopping import end_if_told
@@ -64,8 +64,7 @@ def has_due_mails(now: datetime) -> Q:
 
 
 def _get_leads_that_waited(now: datetime) -> QuerySet[Lead]:
-    has_waited = Q(next_mail_at=None) | Q(next_mail_at__lte=now)
-    return Lead.objects.filter(has_waited, anonymised_at=None)
+    return Lead.objects.filter(is_over("next_mail_at", now), anonymised_at=None)
 
 
 def _is_to_notify(settings: QuerySet[EasyCarsSettings], now: datetime) -> Q:

@@ -19,6 +19,7 @@ from wagtail_easycars.conf import app_settings
 from wagtail_easycars.connection import get_client, get_settings
 from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.leads.changes import ChangeSender
+from wagtail_easycars.leads.claims import free_claims_of_the_dead
 from wagtail_easycars.leads.delivery import Deliverer
 from wagtail_easycars.leads.journal import Journal, RunJournal, explain, without_words
 from wagtail_easycars.leads.mails import deliver_due_mails
@@ -32,7 +33,7 @@ from wagtail_easycars.leads.outbox import (
 from wagtail_easycars.leads.refresh import Refresher, get_leads_to_refresh
 from wagtail_easycars.leads.senders import Senders, Steps
 from wagtail_easycars.leads.vehicle_facts import complete_vehicles
-from wagtail_easycars.models import EasyCarsSettings, SyncRun
+from wagtail_easycars.models import EasyCarsSettings, Lead, SyncRun
 from wagtail_easycars.runs.batches import Progress, no_progress
 from wagtail_easycars.runs.lease import Lease
 from wagtail_easycars.runs.lifecycle import finish, running, save_outlook
@@ -53,6 +54,7 @@ class Sweep:
 
     def deliver(self) -> None:
         """Send the leads that are due, then the changes that are."""
+        free_claims_of_the_dead(Lead.objects.filter(site=self.settings.site_id))
         due = get_due_deliveries(self.settings, ignore_waits=self.ignore_waits)
         changed = get_due_changes(self.settings, ignore_waits=self.ignore_waits)
         deliverer = Deliverer(self.settings, self.client, self.journal, self.outage)

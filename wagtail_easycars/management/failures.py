@@ -20,9 +20,9 @@ Report = dict[str, Any]
 
 
 def carry_out_for(
-    site: Site, work: Callable[[], Report], command: BaseCommand, **facts: Any
+    about: Site, work: Callable[[], Report], command: BaseCommand, **facts: Any
 ) -> Report:
-    """Return what ``work()``, which is about ``site``, reports.
+    """Return what ``work()``, which is for a site, reports.
 
     Whatever keeps it from that, a page type or a file storage of the site's own included, is told
     on the standard error of ``command`` and reported as failed, with ``facts`` besides. Not so the
@@ -32,9 +32,9 @@ def carry_out_for(
         return work()
     except Exception as error:  # noqa: BLE001  (one site shall not keep the others from their turn)
         reason = describe_failure(error)
-    command.stderr.write(command.style.ERROR(f"{site_spec(site)}: {reason}"))
-    status = SyncRun.Status.FAILED.value
-    return {**facts, "site": site_spec(site), "status": status, "error": reason}
+    command.stderr.write(command.style.ERROR(f"{site_spec(about)}: {reason}"))
+    failed = SyncRun.Status.FAILED.value
+    return {**facts, "site": site_spec(about), "status": failed, "error": reason}
 
 
 def describe_failure(error: Exception) -> str:

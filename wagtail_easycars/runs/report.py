@@ -41,6 +41,13 @@ def run_as_dict(run: SyncRun) -> dict[str, Any]:
     return report
 
 
+def report_unbegun(site: Site, kind: str, error: str) -> dict[str, Any]:
+    """Return the report of a run of a command that ``error`` kept from beginning."""
+    failed = SyncRun.Status.FAILED.value
+    trigger = SyncRun.Trigger.COMMAND.value
+    return run_as_dict(SyncRun(site=site, kind=kind, trigger=trigger, status=failed, error=error))
+
+
 def describe_run(run: SyncRun) -> str:
     """Return what ``run`` did as a sentence, such as '12 changed, 3 new and 1 withdrawn'."""
     counts = {name: getattr(run, name) for name in COUNTS}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_easycars.images.follow_up import queue_images
+from wagtail_easycars.leads.claims import free_claims_of_the_dead
 from wagtail_easycars.leads.mails import has_due_mails
 from wagtail_easycars.leads.outbox import get_due_changes_anywhere, get_due_deliveries_anywhere
 from wagtail_easycars.models import EasyCarsSettings, ImageSource, Lead, SyncRun, SyncSchedule
@@ -21,8 +22,9 @@ WAITING = (Lead.Delivery.PENDING, Lead.Delivery.SENDING, Lead.Delivery.UNCERTAIN
 def wake_leads(now: datetime, deliver: Callable[[int], None]) -> list[int]:
     """Call ``deliver`` with the id of each site that has leads, changes or mails to send now.
 
-    Return these ids. This is one query, however many sites and old leads there are.
+    Return these ids. These are two queries, however many sites and old leads there are.
     """
+    free_claims_of_the_dead(Lead.objects.filter(delivery__in=WAITING))
     settings = EasyCarsSettings.objects.filter(has_due_mails(now) | _has_due_leads())
     due = list(settings.order_by("site").values_list("site_id", flat=True))
     for site_id in due:

@@ -8,10 +8,11 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from wagtail_easycars.errors import EasyCarsError
 from wagtail_easycars.management.base import EasyCarsCommand
 from wagtail_easycars.management.sites import find_site
 from wagtail_easycars.models import SyncRun, Vehicle
-from wagtail_easycars.runs.report import describe_run, run_as_dict, site_spec
+from wagtail_easycars.runs.report import describe_run, report_unbegun, run_as_dict, site_spec
 from wagtail_easycars.stock.held import approve_withdrawals, dismiss_withdrawals
 
 
@@ -49,7 +50,12 @@ class Command(EasyCarsCommand):
             self.stdout.write(_nothing_waits())
 
     def _decide(self, decide: Callable[..., SyncRun], site: Site, *, as_json: bool) -> None:
-        run = decide(site, trigger=SyncRun.Trigger.COMMAND)
+        try:
+            run = decide(site, trigger=SyncRun.Trigger.COMMAND)
+        except EasyCarsError as error:
+            if as_json:
+                self.stdout.write(json.dumps(report_unbegun(site, SyncRun.Kind.STOCK, str(error))))
+            raise
         if as_json:
             self.stdout.write(json.dumps(run_as_dict(run)))
         if run.status == SyncRun.Status.FAILED:

@@ -23,7 +23,7 @@ from wagtail_easycars.management.progress import progress_bar
 from wagtail_easycars.management.sites import add_site_arguments, find_sites
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lifecycle import new_run
-from wagtail_easycars.runs.report import describe_run, run_as_dict, site_spec
+from wagtail_easycars.runs.report import describe_run, report_unbegun, run_as_dict, site_spec
 
 IMAGES = SyncRun.Kind.IMAGES.value
 
@@ -59,7 +59,8 @@ class Command(EasyCarsCommand):
             sys.exit(1)
 
     def _report(self, work: Callable[[Site, str], Report], site: Site, kind: str) -> Report:
-        return carry_out_for(site, lambda: work(site, kind), self, id=None, kind=kind)
+        unbegun = report_unbegun(site, kind, "")
+        return carry_out_for(site, lambda: work(site, kind), self, **unbegun)
 
     def _sync(self, options: dict[str, Any], site: Site, kind: str) -> Report:
         run = new_run(site, kind, trigger=SyncRun.Trigger.COMMAND)
