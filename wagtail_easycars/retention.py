@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from wagtail.models import Site
 
-from wagtail_easycars.conf import app_settings
 from wagtail_easycars.connection import get_settings
 from wagtail_easycars.leads.old_attempts import delete_old_attempts, get_old_attempts
 from wagtail_easycars.leads.privacy import anonymise, get_old_leads
@@ -16,7 +15,6 @@ from wagtail_easycars.runs.retention import delete_old_runs, get_old_runs
 
 # How many are given up before whoever has to end may do so.
 LEADS_A_BATCH = 500
-RUNS_A_BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def give_up_bit_by_bit(site: Site, now: datetime) -> Iterator[Expired]:
         yield Expired(leads=leads)
     for attempts in delete_old_attempts(site, now):
         yield Expired(attempts=attempts)
-    for runs in _delete_old_runs(site, now):
+    for runs in delete_old_runs(site, now):
         yield Expired(runs=runs)
 
 
@@ -68,16 +66,3 @@ def _anonymise_old_leads(site: Site, now: datetime) -> Iterator[int]:
     while keys := list(old.filter(pk__gt=last).values_list("pk", flat=True)[:LEADS_A_BATCH]):
         yield len(anonymise(old.filter(pk__in=keys), now))
         last = keys[-1]  # not the same ones again: some may be on their way to EasyCars
-
-
-def _delete_old_runs(site: Site, now: datetime) -> Iterator[int]:
-    """Delete first what was old at an earlier moment, then at a later one, up to ``now``."""
-    kept_for = timedelta(days=app_settings.RUN_RETENTION_DAYS)
-    queued_at = get_old_runs(site, now).order_by("queued_at").values_list("queued_at", flat=True)
-    while first_of_next := list(queued_at[RUNS_A_BATCH : RUNS_A_BATCH + 1]):
-        deleted = delete_old_runs(site, first_of_next[0] + kept_for)
-        if not deleted:
-            break  # more than a batch were queued at one moment
-        yield deleted
-    if deleted := delete_old_runs(site, now):
-        yield deleted

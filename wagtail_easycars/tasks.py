@@ -45,6 +45,7 @@ def deliver_leads(site_id: int) -> None:
 
 
 @failing_by_name
+@ending_with_cluster
 def tidy_up(site_id: int) -> None:
     """Give up what the site ``site_id`` has kept for long enough; it may be gone by now."""
     tidy_site(site_id)

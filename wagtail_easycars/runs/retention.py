@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -26,14 +27,14 @@ def get_old_runs(site: Site, now: datetime) -> QuerySet[SyncRun]:
     return runs.filter(queued_at__lt=oldest).exclude(pk__in=_get_last_runs(site))
 
 
-def delete_old_runs(site: Site, now: datetime) -> int:
-    """Delete what ``get_old_runs()`` returns, with their changes; return how many there were."""
-    keys = list(get_old_runs(site, now).values_list("pk", flat=True))
-    for start in range(0, len(keys), RUNS_A_BATCH):
-        batch = keys[start : start + RUNS_A_BATCH]
-        _delete_changes(batch)
-        SyncRun.objects.filter(pk__in=batch).delete()
-    return len(keys)
+def delete_old_runs(site: Site, now: datetime) -> Iterator[int]:
+    """Delete what ``get_old_runs()`` returns, with their changes, batch by batch; yield after each,
+    be it of changes only, how many runs it had."""
+    old = get_old_runs(site, now).order_by("pk").values_list("pk", flat=True)
+    while keys := list(old[:RUNS_A_BATCH]):
+        yield from _delete_changes(keys)
+        SyncRun.objects.filter(pk__in=keys).delete()
+        yield len(keys)
 
 
 def _get_last_runs(site: Site) -> list[int]:
@@ -44,7 +45,8 @@ def _get_last_runs(site: Site) -> list[int]:
     return [key for key in last if key is not None]
 
 
-def _delete_changes(run_ids: list[int]) -> None:
+def _delete_changes(run_ids: list[int]) -> Iterator[int]:
     changes = SyncChange.objects.filter(run__in=run_ids).order_by().values_list("pk", flat=True)
     while keys := list(changes[:CHANGES_A_BATCH]):
         SyncChange.objects.filter(pk__in=keys).delete()
+        yield 0
