@@ -106,16 +106,21 @@ def _wait_for_end_of_lease(kind: str, site: str) -> None:
 
 
 def _is_locked(kind: str, site: str) -> bool:
-    """Return whether a transaction of who is stopped keeps the lease from everybody."""
+    """Return whether a transaction of who is stopped keeps the lease from everybody, or a row that
+    it was just claiming."""
     from django.db import OperationalError, connection, transaction
 
+    from wagtail_easycars.models import ImageSource, Lead, StoredImage, VehicleImage
+
+    claimed = [model.objects.all() for model in (Lead, ImageSource, StoredImage, VehicleImage)]
     try:
         if connection.vendor == "sqlite":
             with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other:
                 other.execute("BEGIN IMMEDIATE")
         else:
             with transaction.atomic():
-                list(_leases(kind, site).select_for_update(nowait=True))
+                for rows in (_leases(kind, site), *claimed):
+                    list(rows.order_by().values_list("pk").select_for_update(nowait=True))
     except (sqlite3.OperationalError, OperationalError):
         return True
     finally:
