@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from wagtail_easycars.images.errors import PictureNotStored
 from wagtail_easycars.images.reliance import is_another_at_work, unused_stored_images
 from wagtail_easycars.images.scope import Scope
+from wagtail_easycars.images.storage.base import ImageStorage
 from wagtail_easycars.models import ImageSource, StoredImage, SyncRun
 from wagtail_easycars.runs.batches import BatchWriter, batches
 
@@ -62,7 +63,7 @@ def _delete_stored_images(writer: BatchWriter, scope: Scope) -> list[str]:
         if not _claim(writer, stored):
             continue
         try:
-            scope.storage.delete(stored)
+            _delete_kept(writer, scope.storage, stored)
         except PictureNotStored as error:
             refusals.append(str(error))
         else:
@@ -96,6 +97,18 @@ def _claim(writer: BatchWriter, stored: StoredImage) -> bool:
 
     writer.write([stored], claim)
     return bool(claimed)
+
+
+def _delete_kept(writer: BatchWriter, storage: ImageStorage, stored: StoredImage) -> None:
+    if not storage.deletes_rows:
+        storage.delete(stored)
+        return
+
+    def delete(run: SyncRun, pictures: Sequence[StoredImage]) -> Counter[str]:
+        storage.delete(stored)
+        return Counter()
+
+    writer.write([stored], delete)
 
 
 def _delete_row(run: SyncRun, stored: Sequence[StoredImage]) -> Counter[str]:

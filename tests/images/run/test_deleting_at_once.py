@@ -1,16 +1,19 @@
 """One site's run deletes a picture while another site of the account is about to show it."""
 
 import pytest
+from django.db.models import F
+from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from tests.images.run.conftest import configure
 from tests.images.run.host import Page, jpeg
 from tests.images.run.storages import MemoryStorage
+from wagtail_easycars.images import cleanup
 from wagtail_easycars.images.errors import PictureNotStored
 from wagtail_easycars.images.recording import Recorder
 from wagtail_easycars.images.storage.choose import get_storage_at
 from wagtail_easycars.images.storage.wagtail import WagtailImageStorage
-from wagtail_easycars.models import StoredImage
+from wagtail_easycars.models import StoredImage, SyncLease
 
 # Files are deleted when a transaction is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,11 +24,16 @@ STORAGES = {
 }
 
 
+def have_root_collection():
+    """Which the end of another test may have flushed."""
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+
+
 @pytest.fixture(params=STORAGES)
 def storage(request, settings, host):
     """Where the pictures are kept."""
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    have_root_collection()
     storage = STORAGES[request.param]
     configure(settings, IMAGE_STORAGE=f"{storage.__module__}.{storage.__qualname__}")
     return storage
@@ -89,3 +97,24 @@ def test_what_a_run_left_half_deleted_is_stored_anew(storage, unused, dealer, tw
             dealer.run()
     twin.run()
     assert [has_its_file(place) for place in twin.places()] == [True]
+
+
+def test_who_was_silent_for_too_long_deletes_no_image_any_more(settings, host, dealer, monkeypatch):
+    have_root_collection()
+    configure(settings, IMAGE_STORAGE="wagtail")
+    host.pages = {name: Page(jpeg(name)) for name in ("old", "new")}
+    dealer.advertise({"A1": ["old"]})
+    dealer.run()
+    dealer.advertise({"A1": ["new"]})
+    claim = cleanup._claim
+
+    def fall_silent(writer, stored):
+        is_claimed = claim(writer, stored)
+        SyncLease.objects.update(holder="another-host/1:abc", fence=F("fence") + 1)
+        return is_claimed
+
+    monkeypatch.setattr(cleanup, "_claim", fall_silent)
+    run = dealer.run()
+
+    assert "taken over" in run.error
+    assert get_image_model().objects.count() == 2

@@ -35,6 +35,9 @@ class ImageStorage(ABC):
     """
 
     name: ClassVar[str]
+    # Whether what it keeps has rows in the database, so that ``delete()`` is called in a
+    # transaction that holds the run's lease. Not where ``delete()`` uses the network.
+    deletes_rows: ClassVar[bool] = False
 
     def __init__(self, location: str, settings: EasyCarsSettings | None = None) -> None:
         self.location = location

@@ -43,6 +43,7 @@ class WagtailImageStorage(ImageStorage):
     """
 
     name = "wagtail"
+    deletes_rows = True
 
     @classmethod
     def for_site(cls, settings: EasyCarsSettings) -> Self:
