@@ -1,6 +1,7 @@
 """A Wagtail site as plain as ``wagtail start`` makes it, with the package installed.
 
 ``EASYCARS_TEST_DATABASE`` chooses the database: ``sqlite`` (default), ``postgres`` or ``mariadb``.
+``EASYCARS_TEST_DATABASE_NAME`` is for tests that run beside others on one server.
 """
 
 import os
@@ -8,6 +9,7 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).parent
 DATABASE = os.environ.get("EASYCARS_TEST_DATABASE", "sqlite")
+DATABASE_NAME = os.environ.get("EASYCARS_TEST_DATABASE_NAME", "wagtail_easycars")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 SECRET_KEY = "only for the tests"
@@ -96,13 +98,13 @@ DATABASES = {
         },
         "postgres": {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": "wagtail_easycars",
+            "NAME": DATABASE_NAME,
             "HOST": os.environ.get("PGHOST", ""),
             "USER": os.environ.get("PGUSER", "root"),
         },
         "mariadb": {
             "ENGINE": "django.db.backends.mysql",
-            "NAME": "wagtail_easycars",
+            "NAME": DATABASE_NAME,
             "HOST": os.environ.get("MYSQL_HOST", "127.0.0.1"),
             "USER": os.environ.get("MYSQL_USER", "root"),
             "OPTIONS": {

@@ -36,7 +36,7 @@ def queue_due_housekeeping(now: datetime) -> None:
         try:
             enqueue_housekeeping(site_id)
         except Exception:
-            _make_due(site_id)
+            make_due(site_id)
             raise
 
 
@@ -77,7 +77,7 @@ def tidy_site(site_id: int) -> None:
         raise
     finally:
         if is_left:
-            _make_due(site_id)
+            make_due(site_id)
 
 
 def _give_up_in_time(site: Site) -> bool:
@@ -92,6 +92,7 @@ def _give_up_in_time(site: Site) -> bool:
     return True
 
 
-def _make_due(site_id: int) -> None:
+def make_due(site_id: int) -> None:
+    """Give the site ``site_id`` its turn at the next tick."""
     # After those that have waited for longer, so that nobody's turn is taken.
     EasyCarsSettings.objects.filter(site=site_id).update(tidied_at=timezone.now() - EVERY)

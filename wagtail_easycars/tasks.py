@@ -7,12 +7,12 @@ import logging
 from django.utils import timezone
 
 from wagtail_easycars.flows import FLOWS, follow_up
-from wagtail_easycars.housekeeping import tidy_site
+from wagtail_easycars.housekeeping import make_due, tidy_site
 from wagtail_easycars.leads.sync import deliver_leads_of
 from wagtail_easycars.leads.wake import forget_wake_up
 from wagtail_easycars.models import SyncRun
 from wagtail_easycars.runs.lease import LeaseLost, RunUnderWay
-from wagtail_easycars.runs.stopping import ending_with_cluster, stoppable
+from wagtail_easycars.runs.stopping import ending_with_cluster, is_cluster_ending, stoppable
 from wagtail_easycars.tick import look_at_everything
 from wagtail_easycars.unforeseen import failing_by_name
 
@@ -31,6 +31,9 @@ def carry_out_run(run_id: int) -> None:
         FLOWS[run.kind](run)
     except (RunUnderWay, LeaseLost) as error:
         logger.info("%s", error)
+    except SystemExit:
+        follow_up(run)  # It may have come to its end all the same.
+        raise
     else:
         follow_up(run)
 
@@ -45,10 +48,12 @@ def deliver_leads(site_id: int) -> None:
 
 
 @failing_by_name
-@ending_with_cluster
 def tidy_up(site_id: int) -> None:
     """Give up what the site ``site_id`` has kept for long enough; it may be gone by now."""
-    tidy_site(site_id)
+    if is_cluster_ending():
+        make_due(site_id)
+    else:
+        ending_with_cluster(tidy_site)(site_id)
 
 
 def tick() -> None:

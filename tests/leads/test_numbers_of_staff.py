@@ -14,6 +14,7 @@ from wagtail_easycars.leads.arrival import (
 )
 from wagtail_easycars.leads.delivery import get_highest_lead_number
 from wagtail_easycars.leads.outbox import get_held, get_open_leads
+from wagtail_easycars.leads.privacy import erase_person
 from wagtail_easycars.leads.quotations import NotInEasyCars, send_quotation
 from wagtail_easycars.models import EasyCarsSettings, Lead
 
@@ -179,3 +180,16 @@ def test_nothing_is_quoted_under_a_number_that_nobody_has_compared(sandbox, lose
 
     with pytest.raises(NotInEasyCars, match="number"):
         send_quotation(lead, None)
+
+
+def test_a_number_that_nobody_has_compared_is_erased_with_the_person(lose):
+    """It was typed, and may be anything: a telephone number."""
+    lead = lose()
+    note_arrived(lead, "0412345678")
+
+    erasure = erase_person(lead.customer_email)
+
+    lead.refresh_from_db()
+    assert (lead.lead_number, lead.has_unchecked_number) == ("", False)
+    assert erasure.lead_numbers == []
+    assert erasure.uncertain == [str(lead.external_id)]

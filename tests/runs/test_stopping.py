@@ -11,8 +11,15 @@ from django.db import connection
 
 from tests.torture.feeds import plain_items
 from wagtail_easycars.models import SyncLease, SyncRun, Vehicle
-from wagtail_easycars.runs.lifecycle import create_run
-from wagtail_easycars.runs.stopping import EXIT_STATUS, share_note, stoppable
+from wagtail_easycars.runs.lifecycle import create_run, finish, running
+from wagtail_easycars.runs.stopping import (
+    EXIT_STATUS,
+    end_if_told,
+    ending_at_checks_only,
+    share_note,
+    stoppable,
+)
+from wagtail_easycars.signals import sync_finished
 from wagtail_easycars.stock.sync import sync_stock
 from wagtail_easycars.tasks import carry_out_run
 
@@ -134,6 +141,41 @@ def test_a_worker_that_is_told_by_itself_ends(run, monkeypatch):
     monkeypatch.setattr("wagtail_easycars.stock.sync.fetch_stock", end_amid)
     with pytest.raises(SystemExit):
         carry_out_run(run.pk)
+
+
+def test_what_must_be_recorded_is_before_the_process_ends():
+    recorded = []
+    with pytest.raises(SystemExit), stoppable() as stop, stop.allowed():
+        with ending_at_checks_only():
+            tell()
+            recorded.append("the answer")
+        end_if_told()
+        recorded.append("the next call")
+    assert recorded == ["the answer"]
+
+
+def test_a_run_that_is_told_to_stop_after_its_end_has_succeeded(
+    run, django_capture_on_commit_callbacks
+):
+    heard = []
+
+    def listen(run, error, **kwargs):
+        heard.append((run.status, error))
+
+    sync_finished.connect(listen)
+    try:
+        with (
+            pytest.raises(SystemExit),
+            django_capture_on_commit_callbacks(execute=True),
+            running(run),
+        ):
+            finish(run, [])
+            raise SystemExit(EXIT_STATUS)
+    finally:
+        sync_finished.disconnect(listen)
+    run.refresh_from_db()
+    assert run.status == SyncRun.Status.SUCCESS
+    assert heard == [(SyncRun.Status.SUCCESS, None)]
 
 
 def test_the_cluster_is_started_by_our_command():

@@ -223,12 +223,11 @@ class TestTheTask:
         assert left() == (2, 12, 5)
         assert is_due(clock)
 
-    def test_of_a_cluster_that_stops_is_left_to_the_next_day(self, old, clock, monkeypatch):
+    def test_of_a_cluster_that_stops_is_left_to_the_next_tick(self, old, clock, monkeypatch):
         monkeypatch.setattr("wagtail_easycars.runs.stopping._note", None)
         share_note().write()
         tidy_up(old)
         assert left() == (4, 12, 5)
-        clock.forward(days=1)
         assert is_due(clock)
 
     def test_is_tried_again_the_next_day_where_it_fails(self, old, clock, monkeypatch, caplog):

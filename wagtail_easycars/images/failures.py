@@ -34,6 +34,13 @@ def defer(task: Task, reason: str, now: datetime) -> None:
     source.update(attempts=attempts, last_error=reason, next_attempt_at=now + wait, **free)
 
 
+def postpone(task: Task, now: datetime) -> None:
+    """Leave the address to a later run, which is no failure of its own."""
+    ImageSource.objects.filter(pk=task.source_id).update(
+        claimed_by=None, claimed_until=None, next_attempt_at=now + FIRST_WAIT
+    )
+
+
 def release(task: Task) -> None:
     """Let any run have the address of ``task``, as if nobody had tried."""
     ImageSource.objects.filter(pk=task.source_id).update(claimed_by=None, claimed_until=None)

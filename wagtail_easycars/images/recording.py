@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from wagtail_easycars.images.claims import Task
-from wagtail_easycars.images.failures import as_change, defer, release
+from wagtail_easycars.images.failures import as_change, defer, postpone
 from wagtail_easycars.images.outcomes import Failed, Known, Outcome, Postponed, Stored
 from wagtail_easycars.images.picture_file import PictureFile
 from wagtail_easycars.images.reliance import Reliance, get_reliance
@@ -84,7 +84,7 @@ class Recorder:
             if isinstance(outcome, Known):
                 counts += self._write_known(outcome, shown_by, now)
             elif isinstance(outcome, Postponed):
-                release(outcome.task)
+                postpone(outcome.task, now)
             elif isinstance(outcome, Failed):
                 counts += self._write_failed(run, outcome, shown_by, now)
         return counts
@@ -118,7 +118,7 @@ class Recorder:
         locked = StoredImage.objects.select_for_update().filter(pk=outcome.stored_id)
         reliance, _key = get_reliance(self._scope, locked)
         if reliance is not Reliance.SHOW:
-            release(outcome.task)  # Deleted, or about to be: the address is due as before.
+            postpone(outcome.task, now)  # Deleted, or about to be.
             return Counter()
         task = outcome.task
         self._link(task, outcome.etag, outcome.stored_id, shown_by, now)

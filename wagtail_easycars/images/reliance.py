@@ -10,15 +10,14 @@ from __future__ import annotations
 from enum import Enum
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
+from wagtail_easycars.images.at_work import is_alive_among
 from wagtail_easycars.images.scope import Scope
 from wagtail_easycars.models import (
     EasyCarsSettings,
     ImageSource,
     StoredImage,
     SyncLease,
-    SyncRun,
     VehicleImage,
 )
 
@@ -50,10 +49,7 @@ def unused_stored_images(stored_images: QuerySet[StoredImage]) -> QuerySet[Store
 def is_another_at_work(scope: Scope) -> bool:
     """Return whether another site of the account is synchronising its pictures."""
     sites = EasyCarsSettings.objects.filter(account_number=scope.account).exclude(site=scope.site)
-    leases = SyncLease.objects.filter(
-        kind=SyncRun.Kind.IMAGES, site__in=sites.values("site"), expires_at__gt=timezone.now()
-    )
-    return leases.exclude(holder="").exists()
+    return is_alive_among(SyncLease.objects.filter(site__in=sites.values("site")))
 
 
 def _is_held() -> Exists:

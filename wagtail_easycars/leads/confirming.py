@@ -77,7 +77,9 @@ class NumberConfirmer:
             next_attempt_at=None,
             last_error=explain_wrong_number(),
         ):
-            self._journal.note_held(claimed.lead)
+            # What was typed is not the lead's, and may be anything: a telephone number.
+            claimed.lead.lead_number = ""
+            self._journal.note_held(claimed.lead, explain_wrong_number())
 
     def _postpone(self, claimed: Claim, error: ClientError) -> None:
         self._outage.note_failure(error)

@@ -47,9 +47,9 @@ class Journal:
         """EasyCars had the lead, and refuses to show it."""
         self._note(lead, Action.FAILED, error=explain_not_shown(), counts=("failed", "done"))
 
-    def note_held(self, lead: Lead) -> None:
-        """The lead was looked for in vain, and waits for a person."""
-        self._note(lead, Action.HELD, error=explain_not_found(), counts=("done",))
+    def note_held(self, lead: Lead, reason: str = "") -> None:
+        """The lead waits for a person: it was looked for in vain, or for another ``reason``."""
+        self._note(lead, Action.HELD, error=reason or explain_not_found(), counts=("done",))
 
     def _note(self, lead: Lead, action: str, *, counts: tuple[str, ...], **facts: Any) -> None:
         logger.info("Lead %s: %s %s", lead.pk, action, facts.get("error", ""))

@@ -20,7 +20,7 @@ from wagtail_easycars.leads.letters import write_to_dealer, write_to_visitor
 from wagtail_easycars.leads.waits import is_over, next_try
 from wagtail_easycars.mail_connection import get_mail_connection, is_out_of_reach
 from wagtail_easycars.models import EasyCarsSettings, Lead
-from wagtail_easycars.runs.stopping import end_if_told
+from wagtail_easycars.runs.stopping import end_if_told, ending_at_checks_only
 
 Letter = Callable[[Lead, EasyCarsSettings], EmailMessage]
 
@@ -71,7 +71,7 @@ def _is_to_notify(settings: QuerySet[EasyCarsSettings], now: datetime) -> Q:
     # At least one address, as notification_email_list has it.
     notified = settings.filter(notification_emails__regex="[^, ]")
     is_news = Q(created_at__gt=now - NOTIFY_WITHIN) | Q(mail_attempts__gt=0)
-    has_reached_nobody = ~Q(delivery=Lead.Delivery.DELIVERED)
+    has_reached_nobody = ~Q(delivery=Lead.Delivery.DELIVERED) & Q(status=Lead.Status.NEW)
     of_site = Q(notified_at=None, site__in=notified.values("site"))
     return of_site & (is_news | has_reached_nobody)
 
@@ -101,8 +101,9 @@ def deliver_mails(
         before_each()
         lead = Lead.objects.select_related("site", "vehicle").filter(pk=lead_id).first()
         settings = lead and EasyCarsSettings.objects.filter(site_id=lead.site_id).first()
-        if lead and settings and _claim(lead, settings):
-            error = _send_mails(lead, settings)
+        if lead and settings:
+            with ending_at_checks_only():
+                error = _send_mails(lead, settings) if _claim(lead, settings) else None
             if error is not None and is_out_of_reach(error):
                 return
 

@@ -6,7 +6,7 @@ An anonymous lead still counts, and keeps its reference and its numbers in EasyC
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,7 +76,9 @@ def get_leads_of_same_person(lead: Lead) -> QuerySet[Lead]:
 
 def erase(leads: QuerySet[Lead], user: Any = None) -> Erasure:
     """Make ``leads`` anonymous; ``user`` is whom Wagtail's log names for it."""
-    known = list(leads.values("pk", "lead_number", "delivery", "external_id"))
+    known = list(
+        leads.values("pk", "lead_number", "has_unchecked_number", "delivery", "external_id")
+    )
     asked = {lead["pk"] for lead in known}
     erased = set(anonymise(Lead.objects.filter(pk__in=asked), timezone.now()))
     known = [lead for lead in known if lead["pk"] in erased]
@@ -85,23 +87,31 @@ def erase(leads: QuerySet[Lead], user: Any = None) -> Erasure:
     return Erasure(
         erased=len(erased),
         left=len(asked - erased),
-        lead_numbers=[lead["lead_number"] for lead in known if lead["lead_number"]],
-        uncertain=[str(lead["external_id"]) for lead in known if _is_uncertain(lead["delivery"])],
+        lead_numbers=[
+            lead["lead_number"]
+            for lead in known
+            if lead["lead_number"] and not lead["has_unchecked_number"]
+        ],
+        uncertain=[str(lead["external_id"]) for lead in known if _is_uncertain(lead)],
     )
 
 
-def _is_uncertain(delivery: str) -> bool:
-    return delivery in (Lead.Delivery.UNCERTAIN, Lead.Delivery.SENDING)
+def _is_uncertain(lead: Mapping[str, Any]) -> bool:
+    """Return whether EasyCars may have ``lead``, under a number that nobody knows for sure."""
+    is_lost = lead["delivery"] in (Lead.Delivery.UNCERTAIN, Lead.Delivery.SENDING)
+    return is_lost or lead["has_unchecked_number"]
 
 
 def get_old_leads(settings: EasyCarsSettings, now: datetime) -> QuerySet[Lead]:
     """Return the leads of a site that are older than it keeps them and not anonymous yet.
 
-    One that was neither delivered nor mailed has reached nobody yet, and is kept.
+    One that was neither delivered nor mailed, and whose status nobody has changed, has reached
+    nobody yet, and is kept.
     """
     if settings.lead_retention_months is None:
         return Lead.objects.none()
     has_arrived = Q(notified_at__isnull=False) | Q(delivery=Lead.Delivery.DELIVERED)
+    has_arrived |= ~Q(status=Lead.Status.NEW)
     oldest = months_before(now, settings.lead_retention_months)
     return Lead.objects.filter(
         has_arrived, site_id=settings.site_id, created_at__lt=oldest, anonymised_at=None
@@ -124,6 +134,8 @@ def _wipe(ids: Iterable[int], now: datetime) -> list[int]:
     leads.update(**PERSONAL, anonymised_at=now)
     wiped = Lead.objects.filter(pk__in=ids, anonymised_at=now)
     wiped.filter(delivery__in=UNFINISHED).update(delivery=Lead.Delivery.LOCAL)
+    # It was typed, and may be anything.
+    wiped.filter(has_unchecked_number=True).update(lead_number="", has_unchecked_number=False)
     wiped_ids = list(wiped.values_list("pk", flat=True))
     # EasyCars may have repeated what was sent.
     LeadAttempt.objects.filter(lead__in=wiped_ids).update(error="", detail="")

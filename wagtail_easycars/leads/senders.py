@@ -21,7 +21,7 @@ from typing import Any
 from django.db import connections
 
 from wagtail_easycars.errors import EasyCarsError
-from wagtail_easycars.runs.stopping import end_if_told
+from wagtail_easycars.runs.stopping import end_if_told, ending_at_checks_only
 
 logger = logging.getLogger("wagtail_easycars")
 
@@ -61,12 +61,13 @@ class Senders:
         told to stop, which raises ``SystemExit``.
         """
         remaining = iter(of_each)
-        try:
-            while self._start(remaining):
-                done, _others = wait(self._asking, return_when=FIRST_COMPLETED)
-                self._go_on_with(done)
-        finally:
-            self._end()
+        with ending_at_checks_only():
+            try:
+                while self._start(remaining):
+                    done, _others = wait(self._asking, return_when=FIRST_COMPLETED)
+                    self._go_on_with(done)
+            finally:
+                self._end()
 
     def _start(self, remaining: Iterator[Steps]) -> bool:
         """Begin what can be begun, and return whether a call is under way."""

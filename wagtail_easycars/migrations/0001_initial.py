@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                     "removal_limit_percent",
                     models.PositiveSmallIntegerField(
                         default=20,
-                        help_text="In per cent. Where more of the vehicles on the site are missing from the feed (and more than five), they stay on the site until a person has agreed.",
+                        help_text="In per cent. Where more of the vehicles on the site, or of those that the last complete sync found, are missing from the feed (and more than five, or all), they stay on the site until a person has agreed.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(100),

@@ -88,6 +88,9 @@ class SyncRun(models.Model):
     pages_created = models.PositiveIntegerField(_("pages published"), default=0)
     error = models.TextField(_("error"), blank=True)
 
+    # Whether the process that carries it out has recorded that all was done.
+    is_finished = False
+
     objects = SyncRunManager()
 
     wagtail_reference_index_ignore = True

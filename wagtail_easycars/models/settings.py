@@ -97,8 +97,9 @@ class EasyCarsSettings(BaseSiteSetting):
         default=20,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_(
-            "In per cent. Where more of the vehicles on the site are missing from the feed (and "
-            "more than five), they stay on the site until a person has agreed."
+            "In per cent. Where more of the vehicles on the site, or of those that the last "
+            "complete sync found, are missing from the feed (and more than five, or all), they "
+            "stay on the site until a person has agreed."
         ),
     )
     notification_emails = models.CharField(

@@ -83,7 +83,8 @@ def running(run: SyncRun, settings: EasyCarsSettings | None = None) -> Iterator[
             raise
         finally:
             lease.release()
-            _announce(run, failure, settings)
+            # What comes after its work was done and recorded changes nothing of that.
+            _announce(run, None if run.is_finished else failure, settings)
 
 
 def end_as_interrupted(run: SyncRun) -> bool:
@@ -164,10 +165,13 @@ def finish(run: SyncRun, warnings: list[str]) -> None:
     status = SyncRun.Status.WARNING if warnings else SyncRun.Status.SUCCESS
     if not _end(run, status, "\n".join(warnings)):
         raise LeaseLost
+    run.is_finished = True
 
 
 def _end(run: SyncRun, status: str, error: str) -> bool:
-    """Record how ``run`` ended; return ``False`` where another run has done so."""
+    """Record how ``run`` ended, if it has not; return ``False`` where another run has done so."""
+    if run.is_finished:
+        return True
     close_lost_connection()
     run.status = status
     run.error = error

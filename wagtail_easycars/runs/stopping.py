@@ -45,10 +45,13 @@ class Stop:
     def __init__(self) -> None:
         self._is_told = False
         self._is_allowed = False
+        self._only_at_checks = False
 
     def tell(self, _number: int, _frame: FrameType | None) -> None:
         """Receive SIGTERM."""
         self._is_told = True
+        if self._only_at_checks:
+            return
         if not any(each.in_atomic_block for each in connections.all(initialized_only=True)):
             self.check()
 
@@ -65,6 +68,14 @@ class Stop:
             yield
         finally:
             self._is_allowed = False
+
+    @contextmanager
+    def only_at_checks(self) -> Iterator[None]:
+        before, self._only_at_checks = self._only_at_checks, True
+        try:
+            yield
+        finally:
+            self._only_at_checks = before
 
     def end_process(self) -> None:
         """Make up for what was not allowed so far."""
@@ -136,6 +147,16 @@ def end_if_told() -> None:
     """Raise ``SystemExit`` where the process was told to stop and is in the middle of a run."""
     if _stop is not None:
         _stop.check()
+
+
+@contextmanager
+def ending_at_checks_only() -> Iterator[None]:
+    """Have SIGTERM end the body at ``end_if_told()`` only: what has come must be recorded first."""
+    if _stop is None:
+        yield
+        return
+    with _stop.only_at_checks():
+        yield
 
 
 @contextmanager

@@ -24,7 +24,7 @@ def wake_leads(now: datetime, deliver: Callable[[int], None]) -> list[int]:
 
     Return these ids. These are two queries, however many sites and old leads there are.
     """
-    free_claims_of_the_dead(Lead.objects.filter(delivery__in=WAITING))
+    free_claims_of_the_dead(Lead.objects.all())
     settings = EasyCarsSettings.objects.filter(has_due_mails(now) | _has_due_leads())
     due = list(settings.order_by("site").values_list("site_id", flat=True))
     for site_id in due:

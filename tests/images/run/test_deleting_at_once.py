@@ -8,12 +8,13 @@ from wagtail.models import Collection
 from tests.images.run.conftest import configure
 from tests.images.run.host import Page, jpeg
 from tests.images.run.storages import MemoryStorage
-from wagtail_easycars.images import cleanup
+from wagtail_easycars.flows import follow_up
+from wagtail_easycars.images import cleanup, reliance
 from wagtail_easycars.images.errors import PictureNotStored
 from wagtail_easycars.images.recording import Recorder
 from wagtail_easycars.images.storage.choose import get_storage_at
 from wagtail_easycars.images.storage.wagtail import WagtailImageStorage
-from wagtail_easycars.models import StoredImage, SyncLease
+from wagtail_easycars.models import StoredImage, SyncLease, SyncRun
 
 # Files are deleted when a transaction is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,3 +119,19 @@ def test_who_was_silent_for_too_long_deletes_no_image_any_more(settings, host, d
 
     assert "taken over" in run.error
     assert get_image_model().objects.count() == 2
+
+
+def test_an_address_that_is_left_to_a_later_run_is_not_asked_for_again_at_once(
+    unused, host, twin, monkeypatch
+):
+    """Or runs would follow each other for as long as the other site is at work."""
+    monkeypatch.setattr(reliance, "is_another_at_work", lambda scope: True)
+    before = len(host.requests)
+
+    run = twin.run()
+
+    assert len(host.requests) == before + 1
+    follow_up(run)
+    assert not SyncRun.objects.filter(
+        site=twin.settings.site, kind="images", status=SyncRun.Status.QUEUED
+    ).exists()

@@ -102,6 +102,12 @@ def say_what_was_erased(request: HttpRequest, erasure: Erasure) -> None:
             _("EasyCars still has the person. Erase there: %(numbers)s.")
             % {"numbers": get_text_list(erasure.lead_numbers, _("and"))},
         )
+    if erasure.uncertain:
+        messages.warning(
+            request,
+            _("EasyCars may have the person too. Look there for: %(references)s.")
+            % {"references": get_text_list(erasure.uncertain, _("and"))},
+        )
     if erasure.left:
         text = ngettext(
             "%(count)d lead is being sent just now. Erase it in a few minutes.",

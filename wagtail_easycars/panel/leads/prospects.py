@@ -41,13 +41,8 @@ def get_prospect(lead: Lead, settings: EasyCarsSettings, *, is_held: bool) -> Pr
         return _without_vehicle(lead, settings)
     if is_held:
         return Prospect(
-            _(
-                "EasyCars' answer was lost, and the enquiry was not found there, which is no proof "
-                "that it is not. Look for it in EasyCars, then say that it has arrived, or send it "
-                "again."
-            ),
+            _("Look for it in EasyCars, then say that it has arrived, or send it again."),
             needs_person=True,
-            explains_error=True,
         )
     return _by_itself(lead, settings)
 

@@ -37,7 +37,10 @@ class LeadNumberForm(forms.Form):
         if not number.isprintable() or any(each.isspace() for each in number):
             raise ValidationError(_("Enter the number as EasyCars shows it, without blanks."))
         others = Lead.objects.filter(
-            account=self._lead.account, environment=self._lead.environment, lead_number=number
+            account=self._lead.account,
+            environment=self._lead.environment,
+            lead_number=number,
+            has_unchecked_number=False,
         )
         if others.exclude(pk=self._lead.pk).exists():
             raise ValidationError(
