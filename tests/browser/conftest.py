@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from urllib.parse import urlsplit
 
 import pytest
@@ -65,7 +66,15 @@ def open_page(chromium, live_server):
     yield open_
     for context in contexts:
         context.close()
+    wait_for_last_answers()
     assert errors == []
+
+
+def wait_for_last_answers():
+    """Or the end of a test would empty tables that an answer to nobody is still reading."""
+    for thread in threading.enumerate():
+        if thread.name.endswith("(process_request_thread)"):
+            thread.join(timeout=5)
 
 
 @pytest.fixture
