@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
 from tests.torture.commands import run_command
@@ -63,6 +64,15 @@ def test_it_stays_while_a_run_of_any_account_is_at_work(left_over, rival, files)
     report = prune()
     assert (report["status"], report["files"], files()) == ("warning", None, [left_over])
     assert "Another site" in report["error"]
+
+
+def test_it_stays_where_the_file_storage_tells_no_times(left_over, files, monkeypatch):
+    def tell_none(self, name):
+        raise NotImplementedError
+
+    monkeypatch.setattr(FileSystemStorage, "get_modified_time", tell_none)
+    report = prune()
+    assert (report["status"], report["files"], files()) == ("success", 0, [left_over])
 
 
 def test_it_stays_where_a_run_begins_meanwhile(left_over, rival, files, monkeypatch):

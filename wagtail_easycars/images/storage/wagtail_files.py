@@ -78,10 +78,7 @@ def _keep_young(storage: Storage, name: str, content: bytes) -> str:
 
     It is not deleted for that: an image that a page shows may have it.
     """
-    try:
-        if not _is_older(storage, name, ORPHAN_AGE / 2):
-            return name
-    except NotImplementedError:  # Then nobody can tell that it is an orphan either.
+    if not _is_older(storage, name, ORPHAN_AGE / 2):
         return name
     with suppress(NotImplementedError, OSError):  # no file of this machine, or another user's
         os.utime(storage.path(name))
@@ -94,7 +91,7 @@ def delete_orphaned_files(site: Site) -> int | None:
 
     Return how many there were, or ``None`` where none was looked for: a name does not tell the
     account, and while a run of any other site is at work, a file may be its. A file storage that
-    cannot list its files keeps them.
+    cannot list its files, or tell how old they are, keeps them.
     """
     if is_any_at_work(but=site):
         return None
@@ -112,7 +109,11 @@ def delete_orphaned_files(site: Site) -> int | None:
 
 
 def _is_older(storage: Storage, name: str, age: timedelta) -> bool:
-    return storage.get_modified_time(name) < timezone.now() - age
+    """Return whether the file is known to be older than ``age``."""
+    try:
+        return storage.get_modified_time(name) < timezone.now() - age
+    except NotImplementedError:  # Django's answer of a storage that keeps no times
+        return False
 
 
 def get_file_storage() -> Storage:
